@@ -1,0 +1,113 @@
+"""The recap: what the talk was, from its events alone. `Recap` is the format coach.recap/1 of the files, field by field."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from coach.core.talk import Kind, PatternKind, Seconds, Speaker, Tone
+
+
+class Session(Struct, frozen=True):
+    id: str
+    topic: str
+    duration_s: Seconds
+    source: str
+    model: str
+    timed: bool = True
+
+
+class PartnerCounts(Struct, frozen=True):
+    name: str
+    talk_time_s: Seconds
+    talk_share: float  # 0..1 of both partners' talk time
+    words: int
+    turns: int
+    longest_turn_s: Seconds
+    interruptions: int
+    questions: int
+
+
+class RecapTurn(Struct, frozen=True):
+    n: int
+    speaker: Speaker
+    start: Seconds
+    end: Seconds
+    text: str
+    sure: bool = True  # False: shown dimmed, never judged, in no count
+
+
+class RecapMoment(Struct, frozen=True):
+    turn: int
+    speaker: Speaker
+    kind: Kind
+    tone: Tone
+    start: Seconds
+    end: Seconds
+    quote: str
+    confidence: float
+    why: str
+    cue: str = ""  # the cue that was shown for it, if one was
+    try_instead: str = ""
+    id: int = 0
+    title: str = ""
+    outcome: Literal["", "cued", "repaired", "missed", "received"] = (
+        ""  # what became of it; "repaired": caught by yourselves
+    )
+
+
+class RecapPattern(Struct, frozen=True):
+    kind: PatternKind
+    confidence: float
+    evidence: tuple[int, ...]
+    from_: Speaker | None = field(name="from", default=None)
+    to: Speaker | None = None
+    title: str = ""
+    offer: str = ""  # what each half of the loop may try
+
+
+class RecapAgreement(Struct, frozen=True):
+    turn: int
+    speaker: Speaker
+    what: str
+    confirmed: bool = False
+
+
+class RecapParked(Struct, frozen=True):
+    turn: int | None
+    what: str
+
+
+class RepairMade(Struct, frozen=True):
+    turn: int
+    speaker: Speaker
+    quote: str
+    received: bool
+
+
+class Timeline(Struct, frozen=True):
+    """For the chart: everything on the session's own clock."""
+
+    warmth: tuple[tuple[Seconds, float], ...] = ()  # -1..1, smoothed tone of the words
+    on_topic: tuple[tuple[Seconds, float], ...] = ()  # 0..1
+    overlaps: tuple[tuple[Seconds, Seconds], ...] = ()
+    breaks: tuple[tuple[Seconds, Seconds], ...] = ()
+    lost: tuple[tuple[Seconds, Seconds], ...] = ()  # sound that never reached us
+
+
+class Recap(Struct, frozen=True):
+    session: Session
+    partners: dict[str, PartnerCounts]
+    turns: tuple[RecapTurn, ...]
+    moments: tuple[RecapMoment, ...]
+    patterns: tuple[RecapPattern, ...]
+    agreements: tuple[RecapAgreement, ...]
+    strengths: tuple[str, ...]
+    to_practise: dict[str, str]
+    schema: str = "coach.recap/1"
+    parking_lot: tuple[RecapParked, ...] = ()
+    repairs: tuple[RepairMade, ...] = ()
+    timeline: Timeline = Timeline()
+    notes: tuple[str, ...] = ()  # plain facts to know when reading this: estimated times, sound lost, unsure speakers
+    private: tuple[RecapMoment, ...] = ()  # threats; empty unless asked for

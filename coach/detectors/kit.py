@@ -1,0 +1,259 @@
+"""What detectors are built from: plain words out of recognised speech, phrase finders, and the examples' little language.
+
+Recognisers and people differ in case, punctuation, fillers and dialect; none of that may change what is noticed. So
+phrases are matched on *plain words*: lower case, no punctuation, contractions opened ("you're" -> "you are", "gonna" ->
+"going to", "y'all" -> "you all"), fillers and stammered repeats dropped. Every plain word remembers the characters it
+came from. Patterns are RE2 expressions over plain words joined by single spaces: linear time whatever the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import re2
+
+from coach.core.noticing import Context, Example, Find, Found
+from coach.core.talk import Kind, Span, Speaker, Utterance
+
+# --- plain words ------------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FILLERS = frozenset(["um", "umm", "uh", "uhh", "uhm", "erm", "er", "hmm", "ah"])
+_WHOLE = {
+    "gonna": "going to", "gotta": "got to", "wanna": "want to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
+    "kinda": "kind of", "sorta": "sort of", "outta": "out of", "cannot": "can not", "can't": "can not", "won't": "will not",
+    "shan't": "shall not", "ain't": "is not", "innit": "is it not", "let's": "let us", "y'all": "you all", "yall": "you all",
+    "youse": "you", "ye": "you", "ya": "you", "yous": "you", "u": "you", "cos": "because", "cuz": "because", "coz": "because",
+    "'cause": "because", "ok": "okay", "yeah": "yes", "yep": "yes", "yup": "yes", "aye": "yes", "nah": "no", "nope": "no",
+    "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "tho": "though", "til": "until", "till": "until",
+    "owt": "anything", "nowt": "nothing", "summat": "something", "meself": "myself", "yer": "your", "dont": "do not",
+    "didnt": "did not", "doesnt": "does not", "isnt": "is not", "wasnt": "was not", "youre": "you are", "youve": "you have",
+    "im": "i am", "ive": "i have", "thats": "that is", "whats": "what is", "cant": "can not", "wont": "will not",
+    "shouldve": "should have", "couldve": "could have", "wouldve": "would have", "shoulda": "should have",
+    "coulda": "could have", "woulda": "would have", "c'mon": "come on", "o'clock": "o'clock",
+}  # fmt: skip
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
+_IS = frozenset(
+    [
+        "it",
+        "that",
+        "he",
+        "she",
+        "what",
+        "there",
+        "who",
+        "where",
+        "here",
+        "how",
+        "this",
+        "when",
+        "why",
+        "everything",
+        "nothing",
+        "something",
+        "everyone",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a plain word came from."""
+
+    utterance: int
+    start: int
+    end: int
+
+
+def plain_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """(plain word, start, end) for each word of `text`; an opened contraction gives two words at the same place."""
+    for token in _TOKEN.finditer(text):
+        word = token.group().lower().replace("’", "'")
+        if word not in _FILLERS:
+            for part in _opened(word).split():
+                yield part, token.start(), token.end()
+
+
+@functools.lru_cache(maxsize=4096)
+def _opened(word: str) -> str:
+    if word in _WHOLE:
+        return _WHOLE[word]
+    for ending, opened in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return f"{word.removesuffix(ending)} {opened}"
+    if word.endswith("'s") and word[:-2] in _IS:
+        return f"{word[:-2]} is"
+    return word
+
+
+class Spoken:
+    """Plain words of one or more utterances, joined by single spaces, with the way back to their characters."""
+
+    def __init__(self, utterances: Iterable[Utterance]) -> None:
+        words: list[str] = []
+        self._places: list[Place] = []
+        for utterance in utterances:
+            for word, start, end in plain_words(utterance.text):
+                if words and word == words[-1]:
+                    continue  # a stammer: "I, I walk"
+                words.append(word)
+                self._places.append(Place(utterance.n, start, end))
+        self.words: tuple[str, ...] = tuple(words)
+        self.text = " ".join(words)
+        self._starts = list(itertools.accumulate((len(word) + 1 for word in words), initial=0))
+
+    def word_at(self, position: int) -> int:
+        """The index of the word that character `position` of `text` lies in."""
+        import bisect
+
+        return min(bisect.bisect_right(self._starts, position) - 1, len(self.words) - 1)
+
+    def spans(self, first: int, last: int) -> tuple[Span, ...]:
+        """The characters that words `first` to `last` (inclusive) came from, one span an utterance."""
+        spans: list[Span] = []
+        for place in self._places[first : last + 1]:
+            if spans and spans[-1].utterance == place.utterance:
+                spans[-1] = Span(place.utterance, spans[-1].start, max(spans[-1].end, place.end))
+            else:
+                spans.append(Span(place.utterance, place.start, place.end))
+        return tuple(spans)
+
+    def utterance_of(self, word: int) -> int:
+        return self._places[word].utterance
+
+
+def same_turn(recent: Sequence[Utterance], *, gap: float = 2.0, most: int = 4) -> list[Utterance]:
+    """The newest utterance, led by those of the same speaker right before it (a pause can fall inside a sentence)."""
+    taken = [recent[-1]]
+    for utterance in reversed(recent[:-1]):
+        if utterance.speaker != taken[0].speaker or len(taken) == most or taken[0].start - utterance.end > gap:
+            break
+        taken.insert(0, utterance)
+    return taken
+
+
+# --- finders ----------------------------------------------------------------------------------------------------------
+
+_MACROS = {
+    "{word}": r"[^ ]+",
+    "{words}": r"(?:[^ ]+ ){0,3}[^ ]+",  # one to four
+    "{gap}": r"(?:[^ ]+ ){0,3}",  # nothing to three words, each with its space: "you {gap}forgot"
+    "{really}": r"(?:(?:just|really|so|very|actually|always|honestly|literally|absolutely|completely|totally|bloody|fucking|damn|proper|right|well|quite|pretty|even|ever|only|still|kind of|sort of|a bit) )*",
+}
+
+
+@functools.cache
+def pattern(expression: str) -> re2._Regexp:
+    """An RE2 expression over plain words, bounded by word ends. Macros: {word} {words} {gap} {really}."""
+    for name, meaning in _MACROS.items():
+        expression = expression.replace(name, meaning)
+    return re2.compile(rf"(?:^| )({expression})(?:$| )")
+
+
+def matches(spoken: Spoken, expressions: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """(first word, last word) of every place where one of the expressions is found."""
+    for expression in expressions:
+        position = 0
+        while (match := pattern(expression).search(spoken.text, position)) is not None:
+            start, end = match.span(1)
+            if end == start:
+                break
+            yield spoken.word_at(start), spoken.word_at(end - 1)
+            position = max(end, position + 1)
+
+
+Veto = Callable[[Spoken, int, int, Context], bool]
+
+
+def phrases(
+    *expressions: str,
+    unless: Sequence[str] = (),
+    nowhere: Sequence[str] = (),
+    vetoes: Sequence[Veto] = (),
+    confidence: float = 0.8,
+) -> Find:
+    """Finds expressions that end in the newest utterance.
+
+    `unless`: expressions that veto a find they touch. `nowhere`: expressions that veto wherever they stand in the turn.
+    `vetoes`: plain functions (spoken, first word, last word, context) -> True to let the find go.
+    """
+
+    def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
+        spoken = Spoken(same_turn(recent))
+        hits = [hit for hit in matches(spoken, expressions) if spoken.utterance_of(hit[1]) == recent[-1].n]
+        if not hits or any(True for _ in matches(spoken, nowhere)):
+            return
+        excused = list(matches(spoken, unless))
+        for first, last in hits:
+            touched = any(first <= end and start <= last for start, end in excused)
+            if not touched and not any(veto(spoken, first, last, context) for veto in vetoes):
+                words = " ".join(spoken.words[first : last + 1])
+                yield Found(spoken.spans(first, last), confidence, (words,))
+
+    return find
+
+
+def either(*finds: Find) -> Find:
+    """All that any of the finders finds. The conversation makes one moment of it."""
+
+    def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
+        for one in finds:
+            yield from one(recent, context)
+
+    return find
+
+
+def learned(kind: Kind) -> Find:
+    """What the learned layer read, with the words that weighed most as evidence (the whole utterance if none is in it)."""
+
+    def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
+        reading = context.likely(kind)
+        if not reading.reached:
+            return
+        newest = recent[-1]
+        spoken = Spoken([newest])
+        weighty = set(reading.words)
+        places = [i for i, word in enumerate(spoken.words) if word in weighty]
+        spans = spoken.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
+        yield Found(spans, reading.probability, reading.words)
+
+    return find
+
+
+# --- examples ---------------------------------------------------------------------------------------------------------
+
+_LINE = re.compile(r"^(?:([AB?])(?: ([\d.]+)-([\d.]+))?: )?(.*)$", re.DOTALL)
+
+
+def talk(*lines: str, because: str = "", topic: str = "") -> Example:
+    """A few lines of talk; exactly the [bracketed] words are to be found in the last line, and nothing where there are none.
+
+    `"[You always] leave."` · `"A: I felt alone.", "B: [Whatever.]"` · with times: `"A 0.0-3.0: I was going to"`.
+    """
+    utterances: list[Utterance] = []
+    finds: tuple[Span, ...] = ()
+    for n, line in enumerate(lines, 1):
+        speaker, start, end, marked = _LINE.match(line).groups()  # type: ignore[union-attr]
+        text, finds = _unmarked(marked, n)
+        begin = float(start) if start else (utterances[-1].end + 0.4 if utterances else 0.0)
+        until = float(end) if end else begin + max(0.4, len(text.split()) / 2.5)
+        who = cast("Speaker", speaker or "A")
+        utterances.append(Utterance(n=n, speaker=who, start=begin, end=until, text=text))
+    return Example(tuple(utterances), finds, because, topic)
+
+
+def _unmarked(marked: str, n: int) -> tuple[str, tuple[Span, ...]]:
+    text, spans, opened = "", [], -1
+    for character in marked:
+        if character == "[":
+            opened = len(text)
+        elif character == "]":
+            spans.append(Span(n, opened, len(text)))
+        else:
+            text += character
+    return text, tuple(spans)
