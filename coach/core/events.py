@@ -101,6 +101,7 @@ class Dismissed(Happening, frozen=True, tag="dismissed"):
 
 class PutAside(Happening, frozen=True, tag="put_aside"):
     parked: Parked
+    by_hand: bool = False  # somebody pressed the key; else the talk drifted there
 
 
 class Agreed(Happening, frozen=True, tag="agreed"):
@@ -151,4 +152,4 @@ Event = (
 
 # What people or machines put into a talk. Everything else follows from these (see `Conversation`).
 Given = Started | Heard | Unsure | Dismissed | PutAside | BreakBegan | BreakEnded | AudioLost | Ended
-FLEETING = (Level, Hearing, Behind)
+FLEETING = (Level, Hearing, Behind, SpeechBegan, SpeechEnded)  # for the screen of the moment; in no journal
