@@ -1,0 +1,340 @@
+"""How a recap is made from a talk's events: what went well first, then what to try, then what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coach.core.events import (
+    Agreed,
+    AudioLost,
+    BreakBegan,
+    BreakEnded,
+    Cued,
+    Dismissed,
+    Ended,
+    Event,
+    Heard,
+    LetBe,
+    Noticed,
+    Overlapped,
+    PutAside,
+    Started,
+    TopicFound,
+    TurnEnded,
+    Unsure,
+)
+from coach.core.noticing import Detector
+from coach.core.patterns import pattern_words, patterns
+from coach.core.recap import (
+    PartnerCounts,
+    Recap,
+    RecapAgreement,
+    RecapMoment,
+    RecapParked,
+    RecapPattern,
+    RecapTurn,
+    RepairMade,
+    Session,
+    Timeline,
+)
+from coach.core.talk import (
+    Agreement,
+    Cue,
+    Header,
+    Kind,
+    Moment,
+    Overlap,
+    Parked,
+    Partner,
+    Seconds,
+    Turn,
+    Utterance,
+    other,
+)
+from coach.core.topic import Topic
+from coach.core.valence import warmth
+
+PARTNERS: tuple[Partner, Partner] = ("A", "B")
+SMOOTHING: Seconds = 30.0  # the tone curve is the mean over this long
+MOST_STRENGTHS = 5
+LONGEST_QUOTE = 140  # characters
+
+
+@dataclass
+class _Talk:
+    """What a talk's events add up to."""
+
+    header: Header = field(default_factory=lambda: Header(id=""))
+    topic: str = ""
+    ended: Seconds = 0.0
+    utterances: list[Utterance] = field(default_factory=list)
+    moments: dict[int, Moment] = field(default_factory=dict)
+    overlaps: list[Overlap] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    cues: dict[int, Cue] = field(default_factory=dict)  # by moment
+    repaired: set[int] = field(default_factory=set)  # moments whose cue was dropped: they mended it by themselves
+    agreements: list[Agreement] = field(default_factory=list)
+    parked: list[Parked] = field(default_factory=list)
+    breaks: list[tuple[Seconds, Seconds]] = field(default_factory=list)
+    lost: list[AudioLost] = field(default_factory=list)
+    unsure: int = 0
+    break_since: Seconds | None = None
+
+    def add(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line an event, nothing hidden
+        self.ended = max(self.ended, event.at)
+        match event:
+            case Started(header=header):
+                self.header, self.topic = header, header.topic
+            case TopicFound(topic=topic):
+                self.topic = topic
+            case Heard(utterance=utterance):
+                self.utterances.append(utterance)
+            case Noticed(moment=moment):
+                self.moments[moment.id] = moment
+            case Dismissed(moment=number):
+                self.moments.pop(number, None)
+            case Overlapped(overlap=overlap):
+                self.overlaps.append(overlap)
+            case TurnEnded(turn=turn):
+                self.turns.append(turn)
+            case Cued(cue=cue):
+                self.cues |= dict.fromkeys(cue.because, cue)
+            case LetBe(moment=number, reason="repaired"):
+                self.repaired.add(number)
+            case Agreed(agreement=agreement):
+                self.agreements.append(agreement)
+            case PutAside(parked=parked):
+                self.parked.append(parked)
+            case BreakBegan(at=at):
+                self.break_since = at
+            case BreakEnded(at=at) | Ended(at=at):
+                if self.break_since is not None:
+                    self.breaks.append((self.break_since, at))
+                    self.break_since = None
+            case AudioLost():
+                self.lost.append(event)
+            case Unsure():
+                self.unsure += 1
+            case _:
+                pass  # of the moment only
+
+
+def recap(
+    events: Iterable[Event], detectors: Sequence[Detector], *, sure_above: float = 0.5, private: bool = False
+) -> Recap:
+    """The recap of a talk's events so far. `private`: threats and coercion too, for one partner's own eyes.
+
+    `sure_above`: utterances heard less surely than this are in no count (`settings.hearing.sure_above`).
+    """
+    talk = _Talk()
+    for event in events:
+        talk.add(event)
+    wording = {detector.kind: detector for detector in detectors}
+    judged = [one for one in talk.utterances if one.confidence >= sure_above and one.text]
+    quiet = {moment.utterance for moment in talk.moments.values() if moment.kind == "backchannel"}
+    told = [_moment(moment, talk, wording) for moment in talk.moments.values() if moment.kind != "backchannel"]
+    told.sort(key=lambda moment: (moment.start, moment.turn, moment.id))
+    shown = tuple(moment for moment in told if moment.kind != "threat")
+    return Recap(
+        session=Session(
+            id=talk.header.id,
+            topic=talk.topic,
+            duration_s=round(talk.ended, 3),
+            source=talk.header.source,
+            model=talk.header.model,
+            timed=talk.header.timed,
+        ),
+        partners={partner: _counts(partner, talk, judged, quiet) for partner in PARTNERS},
+        turns=tuple(
+            RecapTurn(
+                one.n, one.speaker, round(one.start, 3), round(one.end, 3), one.text, sure=one.confidence >= sure_above
+            )
+            for one in talk.utterances
+        ),
+        moments=shown,
+        patterns=_patterns(talk, judged, private=private),
+        agreements=tuple(
+            RecapAgreement(one.utterance, one.speaker, one.what, one.confirmed) for one in talk.agreements
+        ),
+        strengths=_strengths(shown, talk),
+        to_practise={partner: _practise(partner, shown, wording) for partner in PARTNERS},
+        parking_lot=tuple(RecapParked(one.utterance, one.what) for one in talk.parked),
+        repairs=_repairs(talk, judged, shown, quiet),
+        timeline=_timeline(talk, judged),
+        notes=tuple(_notes(talk, judged)),
+        private=tuple(moment for moment in told if moment.kind == "threat") if private else (),
+    )
+
+
+# --- moments ----------------------------------------------------------------------------------------------------------
+
+
+def quote(moment: Moment, utterances: Iterable[Utterance]) -> str:
+    """The words a moment was seen in, cut to a readable length."""
+    texts = {one.n: one.text for one in utterances}
+    parts = [texts.get(span.utterance, "")[span.start : span.end] for span in moment.evidence]
+    words = " … ".join(part.strip() for part in parts if part.strip()) or texts.get(moment.utterance, "")
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> RecapMoment:
+    detector = wording[moment.kind]
+    cue = talk.cues.get(moment.id)
+    outcome = "cued" if cue else "repaired" if moment.id in talk.repaired else ""
+    return RecapMoment(
+        turn=moment.utterance,
+        speaker=moment.speaker,
+        kind=moment.kind,
+        tone=moment.tone,
+        start=round(moment.start, 3),
+        end=round(moment.end, 3),
+        quote=quote(moment, talk.utterances),
+        confidence=round(moment.confidence, 3),
+        why=detector.about,
+        cue=cue.text if cue else "",
+        try_instead=detector.tip if moment.tone == "hurts" else "",
+        id=moment.id,
+        title=detector.title,
+        outcome=outcome,  # type: ignore[arg-type]
+    )
+
+
+def _strengths(moments: Sequence[RecapMoment], talk: _Talk) -> tuple[str, ...]:
+    """What went well, in their own words: the surest of each partner in turn, each kind once."""
+    best = sorted((one for one in moments if one.tone == "helps"), key=lambda one: (-one.confidence, one.start))
+    chosen: list[RecapMoment] = []
+    while len(chosen) < MOST_STRENGTHS:
+        had = {one.kind for one in chosen}
+        turn = [one for one in best if one.kind not in had and one not in chosen]
+        if not turn:
+            break
+        behind = [one for one in turn if _share(one, chosen) <= 0]
+        chosen.append((behind or turn)[0])
+    chosen.sort(key=lambda one: one.start)
+    said = [f"{talk.header.name(one.speaker)} — {one.title.lower()}: “{one.quote}”" for one in chosen]
+    mended = sum(one.outcome == "repaired" for one in moments)
+    if mended:
+        said.append(
+            "You caught a hard moment by yourselves."
+            if mended == 1
+            else f"You caught {mended} hard moments by yourselves."
+        )
+    return tuple(said) or ("You sat down together and talked.",)
+
+
+def _share(moment: RecapMoment, chosen: Sequence[RecapMoment]) -> int:
+    """By how many this partner is ahead of the other among those chosen."""
+    own = sum(one.speaker == moment.speaker for one in chosen)
+    return own - (len(chosen) - own)
+
+
+def _practise(partner: Partner, moments: Sequence[RecapMoment], wording: Mapping[Kind, Detector]) -> str:
+    """One thing to try next time: what weighed most, or the move that is always worth practising."""
+    weights: dict[Kind, float] = {}
+    for moment in moments:
+        if moment.speaker == partner and moment.tone == "hurts" and moment.outcome != "repaired":
+            weights[moment.kind] = weights.get(moment.kind, 0.0) + moment.confidence
+    if not weights:
+        return wording["reflection"].tip if "reflection" in wording else "Say back what you heard, then answer."
+    return wording[max(weights, key=lambda kind: (weights[kind], kind))].tip
+
+
+def _repairs(
+    talk: _Talk, judged: Sequence[Utterance], moments: Sequence[RecapMoment], quiet: set[int]
+) -> tuple[RepairMade, ...]:
+    """Repairs offered, and whether the partner's next two utterances took them up (nothing hurtful in them)."""
+    hurts = {moment.turn for moment in moments if moment.tone == "hurts"}
+    made = []
+    for moment in moments:
+        if moment.kind not in {"repair", "apology"} or any(one.turn == moment.turn for one in made):
+            continue
+        answers = [
+            one
+            for one in judged
+            if one.speaker == other(moment.speaker) and one.start >= moment.start and one.n not in quiet
+        ]
+        received = bool(answers) and not any(one.n in hurts for one in answers[:2])
+        made.append(RepairMade(moment.turn, moment.speaker, moment.quote, received=received))
+    del talk
+    return tuple(made)
+
+
+def _patterns(talk: _Talk, judged: Sequence[Utterance], *, private: bool) -> tuple[RecapPattern, ...]:
+    found = patterns(talk.header, judged, tuple(talk.moments.values()), tuple(talk.overlaps))
+    told = []
+    for one in found:
+        if one.kind == "coercion" and not private:
+            continue
+        title, offer = pattern_words(one.kind)
+        told.append(
+            RecapPattern(
+                one.kind, round(one.confidence, 3), one.evidence, from_=one.by, to=one.to, title=title, offer=offer
+            )
+        )
+    return tuple(told)
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+
+def _counts(partner: Partner, talk: _Talk, judged: Sequence[Utterance], quiet: set[int]) -> PartnerCounts:
+    spoken = [one for one in judged if one.n not in quiet]
+    own = [one for one in spoken if one.speaker == partner]
+    time = sum(one.seconds for one in own)
+    both = sum(one.seconds for one in spoken if one.speaker != "?")
+    turns = [turn for turn in talk.turns if turn.speaker == partner]
+    mine = [moment for moment in talk.moments.values() if moment.speaker == partner]
+    return PartnerCounts(
+        name=talk.header.name(partner),
+        talk_time_s=round(time, 3),
+        talk_share=round(time / both, 3) if both else 0.0,
+        words=sum(len(one.text.split()) for one in own),
+        turns=len(turns),
+        longest_turn_s=round(max((turn.end - turn.start for turn in turns), default=0.0), 3),
+        interruptions=sum(moment.kind == "interruption" for moment in mine),
+        questions=sum(one.text.count("?") for one in own),
+    )
+
+
+def _timeline(talk: _Talk, judged: Sequence[Utterance]) -> Timeline:
+    topic = Topic(talk.topic)
+    said = [(one.end, one) for one in judged]
+    warm = [(at, warmth(one.text), max(one.seconds, 0.5)) for at, one in said]
+    near = [(at, topic.belongs(one.text), max(one.seconds, 0.5)) for at, one in said] if talk.topic else []
+    return Timeline(
+        warmth=_smoothed(warm),
+        on_topic=_smoothed(near),
+        overlaps=tuple((round(one.start, 3), round(one.end, 3)) for one in talk.overlaps),
+        breaks=tuple((round(start, 3), round(end, 3)) for start, end in talk.breaks),
+        lost=tuple((round(one.at - one.seconds, 3), round(one.at, 3)) for one in talk.lost if one.seconds),
+    )
+
+
+def _smoothed(points: Sequence[tuple[Seconds, float, float]]) -> tuple[tuple[Seconds, float], ...]:
+    """The mean over the last `SMOOTHING` seconds, weighted by how long each was spoken. Points are in order of time."""
+    smooth: list[tuple[Seconds, float]] = []
+    first = 0
+    for last, (at, _, _) in enumerate(points):
+        while points[first][0] < at - SMOOTHING:
+            first += 1
+        window = points[first : last + 1]
+        weight = sum(seconds for _, _, seconds in window)
+        smooth.append((round(at, 3), round(sum(value * seconds for _, value, seconds in window) / weight, 3)))
+    return tuple(smooth)
+
+
+def _notes(talk: _Talk, judged: Sequence[Utterance]) -> Iterable[str]:
+    """Plain facts that a reader of the numbers needs."""
+    if not talk.header.timed:
+        yield "The transcript has no times. They are estimated, and nothing that needs times is counted."
+    if lost := sum(one.seconds for one in talk.lost):
+        yield f"{lost:.0f} s of sound were lost and are missing here."
+    unsure = talk.unsure + len(talk.utterances) - len(judged)
+    if unsure:
+        yield f"{unsure} stretches could not be made out. They are left out of every count."
+    unknown = sum(one.speaker == "?" for one in judged)
+    if unknown:
+        yield f"It is not clear who spoke in {unknown} places. Nothing there is put to anyone."
+    if talk.topic and not talk.header.topic:
+        yield f"No topic was chosen. It sounded like: {talk.topic}."
