@@ -127,6 +127,12 @@ class Spoken:
         return self._places[word].utterance
 
 
+@functools.lru_cache(maxsize=32)
+def spoken(utterances: tuple[Utterance, ...]) -> Spoken:
+    """The plain words of these utterances. Every detector asks for the same ones, so they are made once."""
+    return Spoken(utterances)
+
+
 def same_turn(recent: Sequence[Utterance], *, gap: float = 2.0, most: int = 4) -> list[Utterance]:
     """The newest utterance, led by those of the same speaker right before it (a pause can fall inside a sentence)."""
     taken = [recent[-1]]
@@ -150,13 +156,26 @@ _MACROS = {
 @functools.cache
 def pattern(expression: str) -> re2._Regexp:
     """An RE2 expression over plain words, bounded by word ends. Macros: {word} {words} {gap} {really}."""
+    return re2.compile(rf"(?:^| )({_spelled_out(expression)})(?:$| )")
+
+
+def _spelled_out(expression: str) -> str:
     for name, meaning in _MACROS.items():
         expression = expression.replace(name, meaning)
-    return re2.compile(rf"(?:^| )({expression})(?:$| )")
+    return expression
+
+
+@functools.cache
+def _any_of(expressions: tuple[str, ...]) -> re2._Regexp:
+    """All expressions at once: most utterances hold none of them, and one look says so."""
+    return re2.compile(rf"(?:^| )(?:{'|'.join(map(_spelled_out, expressions))})(?:$| )")
 
 
 def matches(spoken: Spoken, expressions: Iterable[str]) -> Iterator[tuple[int, int]]:
     """(first word, last word) of every place where one of the expressions is found."""
+    expressions = tuple(expressions)
+    if not expressions or _any_of(expressions).search(spoken.text) is None:
+        return
     for expression in expressions:
         position = 0
         while (match := pattern(expression).search(spoken.text, position)) is not None:
@@ -184,18 +203,95 @@ def phrases(
     """
 
     def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
-        spoken = Spoken(same_turn(recent))
-        hits = [hit for hit in matches(spoken, expressions) if spoken.utterance_of(hit[1]) == recent[-1].n]
-        if not hits or any(True for _ in matches(spoken, nowhere)):
+        turn = spoken(tuple(same_turn(recent)))
+        hits = [hit for hit in matches(turn, expressions) if turn.utterance_of(hit[1]) == recent[-1].n]
+        if not hits or any(True for _ in matches(turn, nowhere)):
             return
-        excused = list(matches(spoken, unless))
+        excused = list(matches(turn, unless))
         for first, last in hits:
             touched = any(first <= end and start <= last for start, end in excused)
-            if not touched and not any(veto(spoken, first, last, context) for veto in vetoes):
-                words = " ".join(spoken.words[first : last + 1])
-                yield Found(spoken.spans(first, last), confidence, (words,))
+            if not touched and not any(veto(turn, first, last, context) for veto in vetoes):
+                words = " ".join(turn.words[first : last + 1])
+                yield Found(turn.spans(first, last), confidence, (words,))
 
     return find
+
+
+# --- guards: plain vetoes, shared by many detectors -------------------------------------------------------------------
+
+
+def _just_before(expression: str, *, within: int) -> Veto:
+    """Lets a find go when the expression ends in the `within` words right before it."""
+
+    def veto(spoken: Spoken, first: int, _last: int, _context: Context) -> bool:
+        lead = " ".join(spoken.words[max(0, first - within) : first])
+        return bool(lead) and pattern(expression).search(lead) is not None
+
+    return veto
+
+
+def _just_after(expression: str, *, within: int) -> Veto:
+    """Lets a find go when the expression begins in the `within` words right after its first word."""
+
+    def veto(spoken: Spoken, first: int, last: int, _context: Context) -> bool:
+        follow = " ".join(spoken.words[first : last + 1 + within])
+        return pattern(expression).search(follow) is not None
+
+    return veto
+
+
+# "you said you never ...", "she goes, you always ...", "I never said you ...", "when you call me selfish"
+quoted = _just_before(
+    r"(?:said|saying|says|say|told me|told you|telling me|tell me|tells me|calling me|called me|call me|went|goes|was like|were like"
+    r"|is like|thinks|thought|heard|mean|meant|meaning|asked if|asking if|suggesting|implying|claim|claimed|reckons|wrote"
+    r"|accused|accuse|accusing)(?: (?:that|to me|me|was|of|of me|like|oh|well|right|is))?",
+    within=4,
+)
+# "it is not that you never ...", "I am not saying you ...", "I do not think you are ..."
+denied = _just_before(
+    r"(?:not|never|nobody|no one|none|without|stop)(?: (?:that|because|as if|like|saying|think|believe|thinking|blaming"
+    r"|suggesting|about|really|all|entirely|just|even|exactly|only|your|my|a|the|is|it|to|do)){0,3}",
+    within=4,
+)
+# "if you never ...", "what if you always ...", "I worry that you ...", "sometimes I wonder whether you ..."
+supposed = _just_before(
+    r"(?:if|whether|unless|imagine|suppose|supposing|wonder|wondering|worry|worried|afraid|scared|frightened|fear|hope|hoping"
+    r"|promise|pretend|dreamt|dreamed|as though)(?: (?:that|maybe|perhaps|i|if|one day|some day|of|it|is|because)){0,2}",
+    within=4,
+)
+# "my sister says you ...", "her boss is ..." as the one who is spoken of: the words before the find name somebody else
+third_person = _just_before(
+    r"(?:he|she|they|him|her|them|his|their|my (?:mother|father|sister|brother|boss|friend|nan|gran|ex|aunt|uncle|manager|therapist)"
+    r"|the (?:kids|children|neighbours|neighbors|doctor|teacher|council|bank|landlord|school|weather|traffic|dog|cat)"
+    r"|people|everyone|everybody|men|women)(?: (?:is|are|was|were|just|always|never|has|have|can|do|does)){0,3}",
+    within=3,
+)
+# "you always make me laugh", "every time you smile": praise in the words of blame
+fond = _just_after(
+    r"(?:make (?:me|us|her|him|them|everyone) (?:laugh|smile|giggle|feel (?:{really})(?:safe|better|good|loved|calm|at home|special|happy|seen|heard|wanted|welcome))"
+    r"|makes? me (?:laugh|smile)|crack me up|cheer me up|calm me|kind|kinder|lovely|sweet|patient|gentle|generous|thoughtful"
+    r"|wonderful|brilliant|amazing|great|good (?:at|with|to|about)|so good|loved|love me|there for (?:me|us|them|him|her)"
+    r"|know (?:what|how|when|just what|exactly what) to|my favou?rite|beautiful|gorgeous|handsome|honest with|believed in|believe in me"
+    r"|stood by|stand by|stuck by|look(?:ed)? after (?:me|us|them|her|him)|take care of (?:me|us)|took care of (?:me|us)|make time for me|have my back|had my back"
+    r"|try so hard|tried so hard|work so hard|worked so hard|manage to|find a way|save me|saved me|ask (?:me )?how|asked (?:me )?how|smile|kiss|hug|hold me"
+    r"|walk in|come through (?:that|the) door|bring me (?:tea|a coffee|coffee|flowers)|i love|i fall)",
+    within=7,
+)
+# "you never let me down", "you never once complained"
+harmless = _just_after(
+    r"(?:let (?:me|us|her|him|them) down|g[ai]ve up on|given up on|ma[dk]e me feel (?:bad|small|stupid|guilty|less|like a burden)|complain(?:ed)?"
+    r"|judged?|moan(?:ed)?|left my side|leave my side|forget (?:my|our|to kiss|to say)|forgot my|raised? your voice|stopped? (?:trying|loving|believing)"
+    r"|said a (?:bad|cross|harsh) word|a cross word|cease to|fail to (?:make|cheer|amaze)|held it against|hold it against|asked me to|asked for (?:this|any|it)"
+    r"|meant to|mean to|wanted (?:to hurt|this|any of)|have to (?:worry|apologi[sz]e|ask|say|do)|need to (?:worry|apologi[sz]e|ask|explain)|had to|looked (?:lovelier|better)|too late"
+    r"|ever forget)",
+    within=6,
+)
+# "you never know", "you can always ask at the desk": anybody
+anybody = _just_after(
+    r"you (?:never|always|can never|can always) (?:know|knew|can tell|get a|hear about|hear of|want a|need a|see|hear people)"
+    r"|as you (?:do|say|know)",
+    within=3,
+)
 
 
 def either(*finds: Find) -> Find:
@@ -216,10 +312,10 @@ def learned(kind: Kind) -> Find:
         if not reading.reached:
             return
         newest = recent[-1]
-        spoken = Spoken([newest])
+        said = spoken((newest,))
         weighty = set(reading.words)
-        places = [i for i, word in enumerate(spoken.words) if word in weighty]
-        spans = spoken.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
+        places = [i for i, word in enumerate(said.words) if word in weighty]
+        spans = said.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
         yield Found(spans, reading.probability, reading.words)
 
     return find
