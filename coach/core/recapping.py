@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from coach.core.describing import quote
 from coach.core.events import (
     Agreed,
     AudioLost,
@@ -58,7 +59,6 @@ from coach.core.valence import warmth
 PARTNERS: tuple[Partner, Partner] = ("A", "B")
 SMOOTHING: Seconds = 30.0  # the tone curve is the mean over this long
 MOST_STRENGTHS = 5
-LONGEST_QUOTE = 140  # characters
 
 
 @dataclass
@@ -160,7 +160,7 @@ def recap(
         strengths=_strengths(shown, talk),
         to_practise={partner: _practise(partner, shown, wording) for partner in PARTNERS},
         parking_lot=tuple(RecapParked(one.utterance, one.what) for one in talk.parked),
-        repairs=_repairs(talk, judged, shown, quiet),
+        repairs=_repairs(judged, shown, quiet),
         timeline=_timeline(talk, judged),
         notes=tuple(_notes(talk, judged)),
         private=tuple(moment for moment in told if moment.kind == "threat") if private else (),
@@ -168,14 +168,6 @@ def recap(
 
 
 # --- moments ----------------------------------------------------------------------------------------------------------
-
-
-def quote(moment: Moment, utterances: Iterable[Utterance]) -> str:
-    """The words a moment was seen in, cut to a readable length."""
-    texts = {one.n: one.text for one in utterances}
-    parts = [texts.get(span.utterance, "")[span.start : span.end] for span in moment.evidence]
-    words = " … ".join(part.strip() for part in parts if part.strip()) or texts.get(moment.utterance, "")
-    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> RecapMoment:
@@ -240,9 +232,7 @@ def _practise(partner: Partner, moments: Sequence[RecapMoment], wording: Mapping
     return wording[max(weights, key=lambda kind: (weights[kind], kind))].tip
 
 
-def _repairs(
-    talk: _Talk, judged: Sequence[Utterance], moments: Sequence[RecapMoment], quiet: set[int]
-) -> tuple[RepairMade, ...]:
+def _repairs(judged: Sequence[Utterance], moments: Sequence[RecapMoment], quiet: set[int]) -> tuple[RepairMade, ...]:
     """Repairs offered, and whether the partner's next two utterances took them up (nothing hurtful in them)."""
     hurts = {moment.turn for moment in moments if moment.tone == "hurts"}
     made = []
@@ -256,7 +246,6 @@ def _repairs(
         ]
         received = bool(answers) and not any(one.n in hurts for one in answers[:2])
         made.append(RepairMade(moment.turn, moment.speaker, moment.quote, received=received))
-    del talk
     return tuple(made)
 
 

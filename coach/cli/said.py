@@ -1,0 +1,50 @@
+"""What people say on the command line, over what stands in their configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from coach import settings as all_settings
+from coach.core.cleaning import clean
+from coach.core.talk import Header
+from coach.errors import ConfigError
+from coach.settings import Settings
+
+
+def settings_for(config: str | None, said: Mapping[str, object]) -> Settings:
+    """The configuration, with the options that were given on top."""
+    settings = all_settings.load(config)
+    talk: dict[str, object] = {}
+    if said.get("topic") is not None:
+        talk["topic"] = clean(str(said["topic"]))
+    if said.get("minutes") is not None:
+        talk["minutes"] = said["minutes"]
+    if said.get("speakers"):
+        talk["names"] = two_names(str(said["speakers"]))
+    hearing = {"model": said["model"]} if said.get("model") else {}
+    return msgspec.structs.replace(
+        settings,
+        talk=msgspec.structs.replace(settings.talk, **talk),
+        hearing=msgspec.structs.replace(settings.hearing, **hearing),
+    )
+
+
+def two_names(text: str) -> tuple[str, str]:
+    names = [clean(name).strip() for name in text.split(",")]
+    if len(names) != 2 or not all(names) or names[0].casefold() == names[1].casefold():
+        raise ConfigError(f"--speakers {text}: two different names are needed.", "For example: --speakers Maya,Tom")
+    return names[0], names[1]
+
+
+def header_for(settings: Settings, *, source: str, model: str, identity: str, exact: bool) -> Header:
+    return Header(
+        id=identity,
+        topic=settings.talk.topic,
+        names=settings.talk.names,
+        source=source,
+        model=model,
+        overlaps="exact" if exact else "guessed",
+        mode=settings.talk.mode,
+    )

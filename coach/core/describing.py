@@ -1,0 +1,43 @@
+"""A moment in words people can read: what "why?" shows. The wording is the detector's; the words seen are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coach.core.noticing import Detector
+from coach.core.talk import Moment, Utterance
+
+LONGEST_QUOTE = 140  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    title: str  # as a person would say it
+    quote: str  # the words seen
+    why: str  # what weighed most
+    guidance: str  # what the guidance says, and where it comes from
+    sure: float  # 0..1, calibrated
+    tip: str  # one sentence to try; "" where there is none
+
+
+def describe(moment: Moment, utterances: Iterable[Utterance], detectors: Sequence[Detector]) -> Described:
+    detector = next(one for one in detectors if one.kind == moment.kind)
+    weighed = ", ".join(f"“{word}”" for word in moment.because[:5])
+    return Described(
+        title=detector.title,
+        quote=quote(moment, utterances),
+        why=f"What weighed most: {weighed}" if weighed else "",
+        guidance=f"{detector.about} Source: {detector.source}",
+        sure=moment.confidence,
+        tip=detector.tip,
+    )
+
+
+def quote(moment: Moment, utterances: Iterable[Utterance]) -> str:
+    """The words a moment was seen in, cut to a readable length."""
+    wanted = {moment.utterance, *(span.utterance for span in moment.evidence)}
+    texts = {one.n: one.text for one in utterances if one.n in wanted}
+    parts = [texts.get(span.utterance, "")[span.start : span.end] for span in moment.evidence]
+    words = " … ".join(part.strip() for part in parts if part.strip()) or texts.get(moment.utterance, "")
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"

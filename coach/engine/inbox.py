@@ -1,0 +1,88 @@
+"""What waits for the scribe: finished stretches in order, and at most one unfinished one a channel."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+from coach.core.events import AudioLost, Given
+from coach.core.talk import Seconds
+from coach.engine.scribe import Passed
+from coach.sound import Segment
+
+MOST_WAITING: Seconds = 600.0  # ten minutes of speech: 38 MB. More than that behind, and new speech is counted as lost
+
+
+class Inbox:
+    """Finals before partials; stale partials dropped; bounded, and what does not fit is counted and told."""
+
+    def __init__(self, most: Seconds = MOST_WAITING) -> None:
+        self._most = most
+        self._things: deque[Segment | Given | Passed] = deque()
+        self._partials: dict[int, Segment] = {}
+        self._seconds: Seconds = 0.0
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def put(self, thing: Segment | Given | Passed, *, wait: bool = False) -> None:
+        """`wait`: a file can wait until there is room; a microphone can't, and what does not fit becomes `AudioLost`."""
+        with self._changed:
+            if isinstance(thing, Segment):
+                self._partials.pop(thing.channel, None)
+                if wait:
+                    self._changed.wait_for(lambda: self._closed or self._seconds < min(self._most, 60.0))
+                elif self._seconds + thing.seconds > self._most:
+                    thing = _too_far_behind(thing)
+                else:
+                    pass
+            if isinstance(thing, Segment):
+                self._seconds += thing.seconds
+            if isinstance(thing, Passed) and self._things and isinstance(self._things[-1], Passed):
+                self._things[-1] = thing  # only the latest position matters
+            else:
+                self._things.append(thing)
+            self._changed.notify_all()
+
+    def offer(self, partial: Segment) -> None:
+        """What is being said right now; replaces what was offered for this channel before."""
+        with self._changed:
+            self._partials[partial.channel] = partial
+            self._changed.notify_all()
+
+    def get(self) -> tuple[Segment | Given | Passed | None, bool]:
+        """The next thing and whether it is partial. Waits; (None, False) once closed and empty."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._things or self._partials or self._closed)
+            if self._things:
+                thing = self._things.popleft()
+                if isinstance(thing, Segment):
+                    self._seconds -= thing.seconds
+                self._changed.notify_all()
+                return thing, False
+            if self._partials:
+                return self._partials.pop(next(iter(self._partials))), True
+            return None, False
+
+    def close(self, *, forget: bool = False) -> None:
+        """Nothing more will come. `forget`: and what waits is not wanted any more."""
+        with self._changed:
+            self._closed = True
+            self._partials.clear()
+            if forget:
+                self._things.clear()
+            self._changed.notify_all()
+
+    @property
+    def seconds(self) -> Seconds:
+        """Speech that waits."""
+        with self._changed:
+            return self._seconds
+
+
+def _too_far_behind(segment: Segment) -> AudioLost:
+    return AudioLost(
+        at=segment.decided_at,
+        seconds=segment.seconds,
+        reason="The text is ten minutes behind, so this stretch was not written down.",
+        advice="A smaller model keeps up better: coach setup --model tiny.en",
+    )

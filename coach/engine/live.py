@@ -1,0 +1,342 @@
+"""A talk as it happens: an ear thread that never waits for words, a scribe thread that never waits for the screen.
+
+| thread | does | never |
+|---|---|---|
+| ear | sound -> segments, level ten times a second | transcribes |
+| scribe | words, who spoke, conversation, events | touches widgets |
+
+The same rooms as for a file (`coach.engine.review`), with threads around them.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from coach.audio.ear import Ear
+from coach.core.conversation import Conversation
+from coach.core.describing import Described, describe
+from coach.core.events import (
+    FLEETING,
+    AudioLost,
+    Behind,
+    BreakBegan,
+    BreakEnded,
+    Dismissed,
+    Ended,
+    Event,
+    Failed,
+    Given,
+    Heard,
+    Hearing,
+    Level,
+    PutAside,
+    SpeechBegan,
+    SpeechEnded,
+    Started,
+)
+from coach.core.noticing import Detector
+from coach.core.recap import Recap
+from coach.core.recapping import recap
+from coach.core.talk import Header, Moment, Parked, Seconds
+from coach.engine.inbox import Inbox
+from coach.engine.scribe import Passed, Scribe
+from coach.engine.steady import SteadyTranscriber
+from coach.errors import CoachError
+from coach.settings import Settings
+from coach.sound import RATE, AudioSource, Block, Lost, Segment
+from coach.speech.speakers import Speakers
+from coach.speech.transcriber import Transcriber
+
+PARTIAL_EVERY: Seconds = 0.7
+BEHIND_FROM: Seconds = 3.0  # said on screen from here on; partial text is left out so that it can catch up
+
+
+class LiveTalk:
+    """One talk from a microphone, or from a file at the pace of life or faster. Methods may be called from any thread."""
+
+    def __init__(
+        self,
+        open_source: Callable[[], AudioSource],
+        load: Callable[[], Transcriber],
+        speakers: Callable[[int], Speakers],
+        conversation: Conversation,
+        *,
+        header: Header,
+        detectors: tuple[Detector, ...],
+        settings: Settings,
+        from_file: bool = False,
+        notice: str = "",
+    ) -> None:
+        """`speakers` gets the number of channels. `from_file`: the talk ends where the source ends."""
+        self.header = header
+        self.detectors = detectors
+        self.notice = notice
+        self.minutes = settings.talk.minutes
+        self.journal: list[Event] = []
+        self.waiting = False  # the microphone is away, until `reopen` or `stop`
+        self._open_source = open_source
+        self._load = load
+        self._speakers = speakers
+        self._conversation = conversation
+        self._settings = settings
+        self._from_file = from_file
+        self._inbox = Inbox()
+        self._on_event: Callable[[Event], None] = lambda _: None
+        self._source: AudioSource | None = None
+        self._clock = AudioClock()
+        self._ending = threading.Event()
+        self._again = threading.Event()
+        self._muted = self._pausing = self._abandoned = False
+        self._finished = threading.Event()
+        self._one_at_a_time = threading.RLock()
+        self._behind: Seconds = 0.0
+        self._partial_at: Seconds = 0.0
+
+    # --- what people ask for ------------------------------------------------------------------------------------------
+
+    def start(self, on_event: Callable[[Event], None]) -> None:
+        """Returns at once. `on_event` is called from other threads."""
+        self._on_event = on_event
+        for work, name in ((self._ear, "coach-ear"), (self._scribe, "coach-scribe")):
+            threading.Thread(target=work, name=name, daemon=True).start()
+
+    def stop(self) -> None:
+        """The talk ends: what was said is still written down, then comes `Ended`."""
+        self._ending.set()
+        self._again.set()
+        if self._source is not None:
+            self._source.close()
+
+    def abandon(self) -> None:
+        """Quick exit: stop at once and forget."""
+        self._abandoned = True
+        self._on_event = lambda _: None
+        self._inbox.close(forget=True)
+        self.stop()
+        self.journal.clear()
+
+    def mute(self, on: bool) -> None:
+        self._muted = on
+
+    def dismiss(self, moment: int) -> None:
+        self._give(Dismissed(at=self._clock.position, moment=moment))
+
+    def park(self, what: str = "") -> None:
+        parked = Parked(None, None, what or self.header.topic)
+        self._give(PutAside(at=self._clock.position, parked=parked, by_hand=True))
+
+    def begin_break(self, minutes: float) -> None:
+        self._pausing = True
+        self._give(BreakBegan(at=self._clock.position, minutes=minutes))
+
+    def end_break(self) -> None:
+        self._pausing = False
+        self._give(BreakEnded(at=self._clock.position))
+
+    def reopen(self) -> None:
+        """The microphone went away: try it again."""
+        self._again.set()
+
+    def recap(self, *, private: bool = False) -> Recap:
+        return recap(list(self.journal), self.detectors, sure_above=self._settings.hearing.sure_above, private=private)
+
+    def lag(self, at: Seconds) -> Seconds:
+        """Seconds since the sound at position `at` was heard."""
+        return self._clock.lag(at)
+
+    def describe(self, moment: Moment) -> Described:
+        return describe(
+            moment, [event.utterance for event in list(self.journal) if isinstance(event, Heard)], self.detectors
+        )
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether the talk has ended."""
+        return self._finished.wait(timeout)
+
+    # --- the ear ------------------------------------------------------------------------------------------------------
+
+    def _ear(self) -> None:
+        try:
+            self._listen()
+        except Exception as error:  # noqa: BLE001 - whatever happens here, the talk so far is kept and it is said
+            self._emit(_failed(self._clock.position, error))
+        self._inbox.put(Ended(at=round(self._clock.position, 3)))
+        self._inbox.close()
+
+    def _listen(self) -> None:
+        ear: Ear | None = None
+        while True:
+            source = self._opened()
+            if source is None:
+                break
+            self._source = source
+            if self._ending.is_set():
+                source.close()
+            ear = ear or Ear(source.channels, self._settings.hearing)
+            offset = self._clock.position
+            for item in source:
+                self._route(ear, self._placed(item, offset))
+            source.close()
+            if self._from_file or not self._wait_for_another():
+                break
+        if ear is not None:
+            self._take_all(ear.finish(), ear)
+
+    def _opened(self) -> AudioSource | None:
+        """The source; None when the talk ends instead. What prevents it is said, and it can be tried again."""
+        while not self._abandoned:
+            try:
+                return self._open_source()
+            except CoachError as error:
+                self._emit(_failed(self._clock.position, error))
+                if self._from_file or not self._wait_for_another():
+                    return None
+        return None
+
+    def _wait_for_another(self) -> bool:
+        """Waits until somebody asks to go on. The clock goes on too: the gap is counted and told. False: the talk ends."""
+        self._again.clear()
+        if self._ending.is_set():
+            return False
+        since = time.monotonic()
+        self.waiting = True
+        self._again.wait()
+        self.waiting = False
+        if self._ending.is_set():
+            return False
+        gap = time.monotonic() - since
+        self._clock.arrived(self._clock.position + gap)
+        self._inbox.put(AudioLost(at=self._clock.position, seconds=gap, reason="The microphone was away."))
+        return True
+
+    def _placed(self, item: Block | Lost, offset: Seconds) -> Block | Lost:
+        if isinstance(item, Block) and (self._muted or self._pausing):
+            item = Block(np.zeros_like(item.samples), item.at)
+        return replace(item, at=item.at + offset) if offset else item
+
+    def _route(self, ear: Ear, item: Block | Lost) -> None:
+        length = len(item.samples) / RATE if isinstance(item, Block) else item.seconds
+        self._clock.arrived(item.at + length)
+        self._take_all(ear.hear(item), ear)
+        if isinstance(item, Lost) and item.final and not self._from_file:
+            self._emit(Failed(at=item.at, message=item.reason, hint=item.advice))
+
+    def _take_all(self, things, ear: Ear) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        for thing in things:
+            match thing:
+                case Segment() | AudioLost():
+                    self._inbox.put(thing, wait=self._from_file)
+                case Level(at=at):
+                    self._emit(thing)
+                    self._inbox.put(Passed(at))
+                    self._ask_for_partial(ear, at)
+                case SpeechBegan() | SpeechEnded():
+                    self._emit(thing)
+
+    def _ask_for_partial(self, ear: Ear, at: Seconds) -> None:
+        due = at - self._partial_at >= PARTIAL_EVERY
+        if due and self._settings.hearing.partial_text and self._behind < BEHIND_FROM:
+            self._partial_at = at
+            for segment in ear.so_far():
+                self._inbox.offer(segment)
+
+    # --- the scribe ---------------------------------------------------------------------------------------------------
+
+    def _scribe(self) -> None:
+        try:
+            self._write_down()
+        except Exception as error:  # noqa: BLE001 - as in the ear
+            self._emit(_failed(self._clock.position, error))
+        finally:
+            self._finished.set()
+
+    def _write_down(self) -> None:
+        self._take(Started(at=0.0, header=self.header), None)
+        transcriber = SteadyTranscriber(self._load)
+        try:
+            transcriber.wait_until_ready()
+        except CoachError as error:
+            self._emit(_failed(self._clock.position, error))
+            self._ending.set()
+            self.stop()
+        scribe: Scribe | None = None
+        while True:
+            thing, partial = self._inbox.get()
+            if thing is None:
+                break
+            if scribe is None:
+                channels = self._source.channels if self._source is not None else 1
+                scribe = Scribe(transcriber, self._speakers(channels), self._conversation, self._clock.lag)
+            if partial:
+                self._partial(transcriber, thing)  # type: ignore[arg-type]
+            else:
+                self._take(thing, scribe)
+                self._say_how_far_behind(thing)
+        transcriber.close()
+
+    def _take(self, thing: Segment | Given | Passed, scribe: Scribe | None) -> None:
+        with self._one_at_a_time:
+            events = scribe.take(thing) if scribe is not None else self._conversation.take(thing)  # type: ignore[arg-type]
+            for event in events:
+                self._emit(event)
+
+    def _partial(self, transcriber: SteadyTranscriber, segment: Segment) -> None:
+        if text := transcriber.partial(segment):
+            who = "?" if self._source is None or self._source.channels == 1 else ("A", "B")[segment.channel % 2]
+            self._emit(Hearing(at=segment.end, channel=segment.channel, speaker=who, text=text))  # type: ignore[arg-type]
+
+    def _say_how_far_behind(self, thing: Segment | Given | Passed) -> None:
+        if isinstance(thing, Segment):
+            behind = self._inbox.seconds
+            if behind >= BEHIND_FROM or self._behind >= BEHIND_FROM:
+                self._emit(Behind(at=thing.decided_at, seconds=round(behind, 1)))
+            self._behind = behind
+
+    def _give(self, event: Given) -> None:
+        """Something people pressed. After the end there is no scribe any more: it is taken here."""
+        if self._finished.is_set():
+            self._take(event, None)
+        else:
+            self._inbox.put(event)
+
+    def _emit(self, event: Event) -> None:
+        if self._abandoned:
+            return
+        if not isinstance(event, FLEETING):
+            self.journal.append(event)
+        self._on_event(event)
+
+
+class AudioClock:
+    """Where the sound has come to, and when each position was heard: for an honest lag."""
+
+    def __init__(self) -> None:
+        self.position: Seconds = 0.0
+        self._arrivals: deque[tuple[Seconds, float]] = deque(maxlen=20_000)  # ten minutes of 32 ms blocks
+
+    def arrived(self, position: Seconds) -> None:
+        self.position = position
+        self._arrivals.append((position, time.monotonic()))
+
+    def lag(self, position: Seconds) -> Seconds:
+        """Seconds since the sound at `position` was heard."""
+        arrivals = list(self._arrivals)
+        index = bisect_left(arrivals, (position, 0.0))
+        heard = arrivals[min(index, len(arrivals) - 1)][1] if arrivals else time.monotonic()
+        return round(max(0.0, time.monotonic() - heard), 3)
+
+
+def _failed(at: Seconds, error: Exception) -> Failed:
+    if isinstance(error, CoachError):
+        return Failed(at=at, message=error.message, hint=error.hint)
+    # The type only: a message from deep inside may hold words of the talk.
+    return Failed(
+        at=at, message=f"Something unexpected happened ({type(error).__name__}).", hint="What was said so far is kept."
+    )

@@ -1,0 +1,104 @@
+"""The parts a talk is made of, put together from settings. Heavy ones are loaded here and nowhere earlier."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from coach.core.conversation import Conversation, with_levels
+from coach.core.noticing import Detector
+from coach.core.talk import Header
+from coach.engine.live import LiveTalk
+from coach.settings import Settings
+from coach.sound import AudioSource
+from coach.speech.speakers import ByChannel, LearningVoices, Speakers
+from coach.speech.transcriber import Transcriber
+
+REHEARSAL = "rehearsal-en"
+
+
+def detectors(settings: Settings) -> tuple[Detector, ...]:
+    """All of them, at the levels the user chose."""
+    from coach.detectors import ALL
+
+    return with_levels(ALL, settings.guidance.levels)
+
+
+def conversation(settings: Settings) -> Conversation:
+    from coach.moves.reader import MoveReader
+
+    return Conversation(detectors(settings), settings, MoveReader.load())
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def model_notice(name: str) -> str:
+    """What people must know of the model in use; empty for the ones made for people's voices."""
+    if Path(name).name == REHEARSAL:
+        return "Speech model rehearsal-en: made from synthetic voices, for the demo and tests. It does not understand people."
+    return ""
+
+
+def recording(path: Path, *, pace: Literal["fast", "realtime"] = "fast") -> Callable[[], AudioSource]:
+    """Opens a recording, as often as asked: two channels where they carry two voices, else one."""
+    from coach.audio.recording import open_recording, really_two_channels
+    from coach.engine.review import Mixed
+
+    two = really_two_channels(path)
+
+    def open_source() -> AudioSource:
+        source = open_recording(path, pace=pace)
+        return source if two or source.channels == 1 else Mixed(source)
+
+    return open_source
+
+
+def microphones(settings: Settings) -> Callable[[], AudioSource]:
+    def open_source() -> AudioSource:
+        from coach.audio.microphone import open_microphones
+
+        return open_microphones(settings.hearing.microphone, settings.hearing.second_microphone)
+
+    return open_source
+
+
+def first_this(source: AudioSource, then: Callable[[], AudioSource]) -> Callable[[], AudioSource]:
+    """An opener that hands out the source that is open already, and opens anew after that."""
+    ready = [source]
+    return lambda: ready.pop() if ready else then()
+
+
+def transcriber(settings: Settings) -> Callable[[], Transcriber]:
+    """Loads the model named in the settings. Called later, in the thread that will use it."""
+
+    def load() -> Transcriber:
+        from coach.speech.models import load_transcriber
+
+        return load_transcriber(settings.hearing.model, settings.hearing)
+
+    return load
+
+
+def speakers_for(channels: int) -> Speakers:
+    """A live talk: by channel, or by two voices learnt while they speak."""
+    return ByChannel() if channels > 1 else LearningVoices()
+
+
+def live_talk(
+    settings: Settings, header: Header, open_source: Callable[[], AudioSource], *, from_file: bool
+) -> LiveTalk:
+    return LiveTalk(
+        open_source,
+        transcriber(settings),
+        speakers_for,
+        conversation(settings),
+        header=header,
+        detectors=detectors(settings),
+        settings=settings,
+        from_file=from_file,
+        notice=model_notice(settings.hearing.model),
+    )
