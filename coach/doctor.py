@@ -109,12 +109,8 @@ def _level(settings: Settings, seconds: float) -> str:
 def _meter(level: float | None) -> None:
     if sys.stderr.isatty():
         bar = "" if level is None else "▇" * max(0, min(30, int((level + 60) / 2)))
-        print(
-            f"\r      listening  {bar:<30}" if level is not None else "\r" + " " * 50 + "\r",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
+        sys.stderr.write("\r" + " " * 50 + "\r" if level is None else f"\r      listening  {bar:<30}")
+        sys.stderr.flush()
 
 
 def _models(settings: Settings) -> Iterator[Check]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -57,14 +58,13 @@ def _print_events(talk: LiveTalk) -> None:
 def _events(talk: LiveTalk) -> Iterator[Event]:
     """Until the talk has ended. Ctrl-C ends the talk, not the program: what was said is still written down."""
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    signal.signal(signal.SIGINT, lambda *_: talk.stop())
     talk.start(lambda event: None if isinstance(event, Level) else events.put(event))
     event: Event | None = None
     while not isinstance(event, Ended):
         try:
             event = events.get(timeout=0.2)
             yield event
-        except KeyboardInterrupt:
-            talk.stop()
         except queue.Empty:
             if talk.waiting:  # nobody sits here to plug it in again: the talk so far is told
                 talk.stop()

@@ -1,0 +1,193 @@
+"""The promises' numbers, over any talk: rare, patient, even-handed, and praise as well as correction."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.core.cues import CuePolicy, short_topic
+from coach.core.events import Cued, LetBe
+from coach.core.noticing import Detector
+from coach.core.talk import HELPS, HURTS, Header, Kind, Moment, other
+from coach.settings import Cues
+
+
+def detector(kind: Kind, level: str = "cue") -> Detector:
+    tone = "helps" if kind in HELPS else "hurts"
+    return Detector(
+        kind=kind,
+        title=kind,
+        tone=tone,
+        level=level,
+        about="",
+        source="",
+        tip="",
+        cues=(f"{kind} {{topic}}",),
+        find=lambda *_: (),
+    )
+
+
+DETECTORS = {
+    kind: detector(kind, "recap" if kind == "vulnerability" else "cue") for kind in (*HURTS, *HELPS) if kind != "threat"
+}
+
+
+def moment(kind: Kind, speaker: str, end: float, number: int, confidence: float = 0.95) -> Moment:
+    tone = "helps" if kind in HELPS else "hurts"
+    return Moment(number, kind, tone, speaker, number, end - 2.0, end, (), confidence)  # type: ignore[arg-type]
+
+
+def played(
+    moments: list[Moment], settings: Cues | None = None, *, until: float = 4000.0, ticks: int = 0
+) -> list[Cued | LetBe]:
+    """All cues of a talk in which these moments are noticed at their ends; the clock is read `ticks` times in between."""
+    policy = CuePolicy(Header(id="t", topic="the dishes"), DETECTORS, settings or Cues())
+    events: list[Cued | LetBe] = []
+    now = 0.0
+    for one in sorted(moments, key=lambda one: one.end):
+        for step in range(ticks):
+            events += policy.advance(now + (one.end - now) * step / ticks)
+        now = one.end
+        events += policy.advance(now)
+        events += policy.consider(one, now=now)
+    events += policy.advance(until)
+    return events
+
+
+def cues(events: list[Cued | LetBe]) -> list[Cued]:
+    return [event for event in events if isinstance(event, Cued)]
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> list[Moment]:
+    kinds = st.sampled_from([*DETECTORS])
+    rows = draw(st.lists(st.tuples(kinds, st.sampled_from("AB"), st.floats(2, 3000), st.floats(0.3, 1)), max_size=80))
+    ends = sorted(round(row[2], 2) for row in rows)
+    return [
+        moment(kind, who, end, n, sure) for n, ((kind, who, _, sure), end) in enumerate(zip(rows, ends, strict=True), 1)
+    ]
+
+
+@given(talks())
+def test_cues_are_rare(moments):
+    at = [event.at for event in cues(played(moments))]
+    assert all(later - earlier >= 45 for earlier, later in itertools.pairwise(at))
+    assert all(sum(start <= one < start + 60 for one in at) <= 1 for start in at)
+    assert all(sum(start <= one < start + 900 for one in at) <= 8 for start in at)
+
+
+@given(talks())
+def test_praise_has_its_share_and_nobody_is_corrected_twice_in_a_row(moments):
+    shown = [event.cue for event in cues(played(moments))]
+    for n in range(3, len(shown) + 1):
+        praise = sum(cue.tone == "helps" for cue in shown[:n])
+        assert praise >= n / 3 or shown[n - 1].tone == "helps"
+    for one, two in itertools.pairwise(shown):
+        assert not (one.tone == two.tone == "hurts" and one.to == two.to)
+
+
+@given(talks())
+def test_each_partner_has_the_same_budget(moments):
+    shown = [event.cue for event in cues(played(moments))]
+    for start in shown:
+        window = [cue for cue in shown if start.at <= cue.at < start.at + 900]
+        assert all(sum(cue.to == who for cue in window) <= 4 for who in "AB")
+
+
+@given(talks())
+def test_swapping_the_partners_swaps_the_cues(moments):
+    swapped = [msgspec.structs.replace(one, speaker=other(one.speaker)) for one in moments]
+    first, second = cues(played(moments)), cues(played(swapped))
+    assert [(e.at, e.cue.text, e.cue.because) for e in first] == [(e.at, e.cue.text, e.cue.because) for e in second]
+    assert [other(e.cue.to) for e in first] == [e.cue.to for e in second]
+
+
+@given(talks(), st.integers(1, 7))
+def test_how_often_the_clock_is_read_changes_nothing(moments, ticks):
+    assert played(moments) == played(moments, ticks=ticks)
+
+
+@given(talks())
+def test_a_correction_waits_and_is_never_stale(moments):
+    by_id = {one.id: one for one in moments}
+    for event in cues(played(moments)):
+        late = event.at - by_id[event.cue.because[0]].end
+        assert late <= 12
+        if event.cue.tone == "hurts":
+            assert late >= 5
+            assert by_id[event.cue.because[0]].confidence >= 0.8
+
+
+def test_a_correction_is_dropped_when_they_mend_it_by_themselves():
+    events = played([moment("blame", "A", 10, 1), moment("apology", "A", 13, 2)], Cues(gap_s=45))
+    assert LetBe(at=13, moment=1, reason="repaired") in events
+    assert [event.cue.because for event in cues(events)] == [(2,)]
+
+
+def test_without_a_repair_the_correction_is_shown_after_the_wait():
+    (event,) = played([moment("blame", "A", 10, 1)])
+    assert isinstance(event, Cued)
+    assert (event.at, event.cue.to, event.cue.text) == (15, "A", "blame the dishes")
+
+
+def test_after_a_vulnerable_sentence_only_the_kind_reply_is_credited():
+    tender = moment("vulnerability", "A", 10, 1)
+    events = played(
+        [tender, moment("blame", "B", 14, 2), moment("i_statement", "A", 18, 3), moment("validation", "B", 22, 4)]
+    )
+    assert [event.cue.because for event in cues(events)] == [(4,)]
+    assert LetBe(at=19, moment=2, reason="vulnerable") in events or LetBe(at=22, moment=2, reason="repaired") in events
+
+
+def test_quiet_after_a_vulnerable_sentence_ends():
+    events = played([moment("vulnerability", "A", 10, 1), moment("blame", "B", 40, 2)])
+    assert [event.cue.because for event in cues(events)] == [(2,)]
+
+
+def test_a_threat_ends_coaching_for_the_rest_of_the_talk():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    events = [*policy.consider(moment("blame", "A", 9, 1), now=9)]
+    events += policy.consider(moment("threat", "B", 10, 2), now=10)
+    for n, kind in enumerate(("validation", "blame", "appreciation"), 3):
+        events += policy.consider(moment(kind, "A", 100.0 * n, n), now=100.0 * n)
+    events += policy.advance(5000)
+    assert events == [LetBe(at=10, moment=1, reason="private")]
+
+
+def test_less_sure_or_unknown_speaker_is_never_corrected():
+    unsure = moment("blame", "A", 10, 1, confidence=0.79)
+    nobody = moment("blame", "?", 100, 2)
+    assert not cues(played([unsure, nobody]))
+
+
+def test_waved_away_twice_means_left_to_the_recap():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    events = []
+    for n in (1, 2, 3):
+        blamed = moment("blame", "AB"[n % 2], 100.0 * n, n)
+        events += policy.advance(100.0 * n)
+        events += policy.consider(blamed, now=100.0 * n)
+        events += policy.advance(100.0 * n + 50)
+        policy.dismiss(blamed)
+    assert [event.cue.because for event in cues(events)] == [(1,), (2,)]
+
+
+def test_words_that_came_too_late_raise_no_correction():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    assert [*policy.consider(moment("blame", "A", 10, 1), now=11, lag=13)] == [LetBe(at=11, moment=1, reason="stale")]
+
+
+@pytest.mark.parametrize(
+    ("topic", "short"),
+    [
+        ("the dishes", "the dishes"),
+        ("", "what you started with"),
+        ("how we split the chores now there is a baby", "the topic you chose"),
+    ],
+)
+def test_a_cue_has_room_for_a_short_topic_only(topic, short):
+    assert short_topic(topic) == short
