@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test check bench screenshots lock clean
+.PHONY: demo setup test check static bench screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -14,12 +14,14 @@ setup: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.ready-dev
-	$(BIN)/ruff format --check coach tests
-	$(BIN)/ruff check coach tests
+# Together with `test`, as in `make test check`, the tests run once.
+check: static test
+
+static: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check coach tests tools
+	$(BIN)/ruff check coach tests tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.benchmarks
