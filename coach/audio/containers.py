@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from coach.core.cleaning import clean
 from coach.errors import RecordingError
 from coach.sound import Samples
 
 KINDS = "wav, flac, mp3, m4a, ogg, opus, webm or mp4"
 # Named, because some of FFmpeg's other formats are lists of further files and addresses to open.
 _FORMATS = "wav,w64,aiff,caf,flac,mp3,aac,mov,ogg,matroska"
+_PLANES = 8  # FFmpeg keeps so many planes at hand; frames with more, and in PyAV with as many, are special
 _OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
 
 
@@ -32,39 +34,34 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         raise _no_recording(path) from error
     with container:
         if not container.streams.audio:
-            raise RecordingError(f"{shown(path)} has no sound in it.", "Choose a recording with an audio track.")
+            raise RecordingError(f"{clean(str(path))} has no sound in it.", "Choose a recording with an audio track.")
         yield container, container.streams.audio[0]
 
 
 def _readable(path: Path) -> None:
     try:
         if path.is_dir():
-            raise RecordingError(f"{shown(path)} is a folder.", "Name one recording inside it.")
+            raise RecordingError(f"{clean(str(path))} is a folder.", "Name one recording inside it.")
         with path.open("rb") as file:
             empty = not file.read(1)
     except FileNotFoundError as error:
-        raise RecordingError(f"There is no file {shown(path)}.", "Check the name and the folder.") from error
+        raise RecordingError(f"There is no file {clean(str(path))}.", "Check the name and the folder.") from error
     except PermissionError as error:
         raise RecordingError(
-            f"{shown(path)} may not be read.", "Change its permissions, or copy it elsewhere."
+            f"{clean(str(path))} may not be read.", "Change its permissions, or copy it elsewhere."
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name can't be used"
         raise RecordingError(
-            f"{shown(path)} could not be read: {reason}.", "Check the name, or copy the file."
+            f"{clean(str(path))} could not be read: {reason}.", "Check the name, or copy the file."
         ) from error
     if empty:
-        raise RecordingError(f"{shown(path)} is empty.", "Record or copy it again.")
-
-
-def shown(path: Path) -> str:
-    """A path fit for a terminal: names may hold anything."""
-    return "".join(letter if letter.isprintable() else "?" for letter in str(path))
+        raise RecordingError(f"{clean(str(path))} is empty.", "Record or copy it again.")
 
 
 def _no_recording(path: Path) -> RecordingError:
     return RecordingError(
-        f"{shown(path)} is not a recording that can be read.",
+        f"{clean(str(path))} is not a recording that can be read.",
         f"Use {KINDS}. If it is one, it may be damaged or cut short.",
     )
 
@@ -81,7 +78,7 @@ def first_frame(path: Path) -> tuple[Any, float | None]:
             raise _no_recording(path) from error
         if frame is None:
             raise RecordingError(
-                f"{shown(path)} holds no sound that can be read.", "It may be damaged: record or copy it again."
+                f"{clean(str(path))} holds no sound that can be read.", "It may be damaged: record or copy it again."
             )
         return frame, length
 
@@ -117,8 +114,10 @@ def _packets(container: Any, stream: Any) -> Iterator[Any]:
 
 def samples_of(frame: Any) -> Samples:
     """A decoded frame as float32 [n, channels], full scale 1.0. May hold values that are not numbers."""
-    raw: npt.NDArray[Any] = frame.to_ndarray()
     channels = frame.layout.nb_channels
+    if frame.format.is_planar and channels >= _PLANES:
+        frame = _packed(frame)
+    raw: npt.NDArray[Any] = frame.to_ndarray()
     shaped = raw.T if frame.format.is_planar else raw.reshape(-1, channels)
     if shaped.dtype == np.uint8:
         shaped = (shaped.astype(np.float32) - 128) / 128
@@ -128,14 +127,35 @@ def samples_of(frame: Any) -> Samples:
         return np.asarray(shaped, np.float32)
 
 
-def states_its_length(path: Path) -> bool:
-    """False for an mp3 without a table of contents: there FFmpeg guesses from the bit rate, and may be far off."""
+def _packed(frame: Any) -> Any:
+    """The same sound with its channels interleaved: reading that many planes ends the whole program in PyAV 18."""
+    import av
+
+    return av.AudioResampler(format=frame.format.packed.name, layout=frame.layout).resample(frame)[0]
+
+
+def promised_length(path: Path, stated: float | None) -> float | None:
+    """How many seconds a file was meant to hold, where its own words can be relied on; None where not.
+
+    FFmpeg's figure is a guess from the bit rate for an mp3 without a table of contents, and what there is, not what
+    there was, for a wav that was cut.
+    """
     with path.open("rb") as file:
-        head = file.read(10)
+        head = file.read(44)
+        if head[:4] == b"RIFF" and head[8:16] == b"WAVEfmt ":
+            return _promised_by_wav(head, path.stat().st_size, stated)
         if head[:3] == b"ID3":  # a tag before the sound; its size in four bytes of seven bits
-            size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-            file.seek(10 + size)
+            file.seek(10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]))
             head = b""
         head += file.read(400)
     is_mp3 = len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0
-    return not is_mp3 or any(mark in head for mark in (b"Xing", b"Info", b"VBRI"))
+    return None if is_mp3 and not any(mark in head for mark in (b"Xing", b"Info", b"VBRI")) else stated
+
+
+def _promised_by_wav(head: bytes, size: int, stated: float | None) -> float | None:
+    """A wav names its whole size first, or 0 or the greatest number while it is still being recorded."""
+    promised, bytes_a_second = int.from_bytes(head[4:8], "little") + 8, int.from_bytes(head[28:32], "little")
+    cut = promised - size
+    if stated is None or not 0 < cut < 0xFFFF0000 or promised == 8 or not bytes_a_second:
+        return stated
+    return stated + cut / bytes_a_second

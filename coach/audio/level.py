@@ -22,6 +22,6 @@ def decibels(mean_square: float) -> float:
     return max(SILENCE, 10 * math.log10(mean_square)) if mean_square > 0 else SILENCE
 
 
-def level(samples: npt.NDArray[np.float32]) -> float:
-    """dBFS of a stretch of one channel."""
+def dbfs(samples: npt.NDArray[np.float32]) -> float:
+    """How loud a stretch of one channel is, in dB below full scale."""
     return decibels(power(samples))

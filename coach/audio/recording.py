@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from coach.audio.containers import first_frame, frames, opened, samples_of, stated_length, states_its_length
+from coach.audio.containers import first_frame, frames, opened, promised_length, samples_of, stated_length
 from coach.audio.resampling import Resampler
 from coach.audio.voices_apart import really_two_channels
 from coach.core.talk import Seconds
@@ -139,11 +139,12 @@ class _Reading:
 
     def _missing(self, stated: Seconds | None) -> Iterator[Lost]:
         """What the file promises and does not hold."""
-        if stated is None or not states_its_length(self._path):
+        promised = promised_length(self._path, stated)
+        if promised is None:
             return
-        missing = stated - self._at
-        if missing > max(1.0, stated / 1000):
-            reason = f"The recording ends early: {_minutes(self._at)} of {_minutes(stated)} could be read."
+        missing = promised - self._at
+        if missing > max(1.0, promised / 1000):
+            reason = f"The recording ends early: {_minutes(self._at)} of {_minutes(promised)} could be read."
             yield Lost(self._at, missing, reason, "What was heard is kept.", final=True)
 
     @property

@@ -16,8 +16,8 @@ _PIECES = 12  # taken from all over the recording ...
 _PIECE_S = 10.0  # ... of this length each: two minutes at most
 _WINDOW_S = 0.25
 _AUDIBLE = -60.0  # dBFS
-_LIVELY = 10.0  # dB between a channel's soft and loud windows: speech has them, hum has not
-_LOUD = 20.0  # dB below a channel's loudest that still counts as sounding
+_LIVELY = 5.0  # dB between a channel's soft and loud windows: speech has them, hum has not
+_LOUD = 12.0  # dB below a channel's loudest that still counts as sounding
 _APART = 6.0  # dB by which the balance between the channels sways when two people speak in turn
 
 
