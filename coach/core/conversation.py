@@ -42,7 +42,7 @@ from coach.core.talk import (
     Seconds,
     Utterance,
 )
-from coach.core.topic import Drift, find_topic, parking_phrase
+from coach.core.topic import Drift, Topic, find_topic, parking_phrase
 from coach.core.turns import LOOK_BACK, Floor, overlaps
 from coach.settings import Settings
 
@@ -77,7 +77,7 @@ class Conversation:
         self._topic_text = header.topic
         self._topic_sought = False
         self._opening: list[Utterance] = []  # for finding the topic where none was chosen
-        self._drift = Drift()
+        self._drift = Drift(topic=Topic(header.topic) if header.topic else None)
         self._dismissed: set[int] = set()
         self._agreements: list[Agreement] = []
         by_kind = {detector.kind: detector for detector in self._detectors}
@@ -224,6 +224,7 @@ class Conversation:
     def _set_topic(self, text: str) -> None:
         self._topic_text = text
         self._cues.topic = text
+        self._drift = Drift(topic=Topic(text))
 
     def _dismiss(self, number: int) -> None:
         if (moment := self._moments.pop(number, None)) is not None:
