@@ -1,0 +1,1 @@
+"""What people see. Textual is imported only when a screen is opened: import `coach.tui.app` inside a function."""

@@ -1,0 +1,146 @@
+"""The ways in: a live talk, and the home screen. Import this module only when a screen is to be opened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual.actions import SkipAction
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from coach.core.recap import Recap
+from coach.settings import Screen as Looks
+from coach.tui.screens.helping import Blank
+from coach.tui.screens.live import LiveScreen
+from coach.tui.talking import HelpLine, LiveTalk
+from coach.tui.themes import THEMES, chosen
+
+TWICE_WITHIN = 1.0  # seconds between the two Esc of a quick exit
+
+
+class CoachApp(App[Any]):
+    """One window with our themes, our keys and the quick exit. `open_screen` makes the first screen."""
+
+    TITLE = "coach"  # never a name or a topic: window titles outlive the window
+    CSS_PATH = "coach.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "twice_to_leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", "leave", show=False, priority=True, system=True),
+    ]
+
+    def __init__(
+        self,
+        open_screen: Callable[[], Screen[Any]],
+        *,
+        looks: Looks | None = None,
+        abandon: Callable[[], None] | None = None,
+    ) -> None:
+        """`abandon`: what a quick exit must stop and forget."""
+        super().__init__()
+        self._open_screen = open_screen
+        self._abandon = abandon or (lambda: None)
+        self._last_escape = float("-inf")
+        for theme in THEMES:
+            self.register_theme(theme)
+        looks = looks or Looks()
+        self.theme = chosen(looks.theme)
+        if not looks.animation:
+            self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours, for themes that do not know them."""
+        return THEMES[0].variables
+
+    def on_mount(self) -> None:
+        self.push_screen(self._open_screen())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette finds every key of the screen, and the themes. No screenshots: they would lie on the disk."""
+        for binding in type(screen).BINDINGS:
+            if isinstance(binding, Binding) and screen.check_action(binding.action.partition("(")[0], ()) is True:
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, _running(screen, binding.action))
+        for theme in THEMES:
+            yield SystemCommand(f"Colours: {theme.name}", "Change how the screen looks", _painting(self, theme.name))
+        yield SystemCommand("Leave at once", "Blank screen, nothing of this talk is kept (Esc Esc)", self.leave_at_once)
+
+    def action_twice_to_leave(self) -> None:
+        """The second Esc in a row leaves at once; a single one does what it does elsewhere."""
+        now = time.monotonic()
+        if now - self._last_escape <= TWICE_WITHIN:
+            self.leave_at_once()
+            return
+        self._last_escape = now
+        raise SkipAction
+
+    def leave_at_once(self) -> None:
+        """Blank first, then forget, then go."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(Blank())
+        self.clear_notifications()
+        self.call_after_refresh(self._forget_and_go)
+
+    def _forget_and_go(self) -> None:
+        try:
+            self._abandon()
+        finally:
+            self.exit(None)
+
+    def action_leave(self) -> None:
+        """Ctrl+Q: whatever this screen calls leaving, so that no talk is lost by it."""
+        leave = getattr(self.screen, "leave", None)
+        if leave is None:
+            self.exit(None)
+        else:
+            leave()
+
+    def _fatal_error(self) -> None:
+        """Textual's own report of a crash shows the values of variables: here that would be words of the talk."""
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False))
+
+
+def _running(screen: Screen[Any], action: str) -> Callable[[], Any]:
+    return lambda: screen.run_action(action)
+
+
+def _painting(app: CoachApp, theme: str) -> Callable[[], None]:
+    def paint() -> None:
+        app.theme = theme
+
+    return paint
+
+
+def live_app(
+    talk: LiveTalk,
+    *,
+    looks: Looks | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> CoachApp:
+    """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
+
+    def ended() -> None:
+        app.exit(talk.recap())
+
+    def live() -> Screen[Any]:
+        return LiveScreen(talk, ended=ended, help_lines=help_lines)
+
+    app = CoachApp(live, looks=looks, abandon=talk.abandon)
+    return app  # noqa: RET504  (`ended` needs its name)
+
+
+def run_live(
+    talk: LiveTalk,
+    *,
+    looks: Looks | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> Recap | None:
+    """Show a talk until it has ended and its recap was read. None: they left at once, and nothing is kept."""
+    app = live_app(talk, looks=looks, help_lines=help_lines)
+    result = app.run()
+    return result if isinstance(result, Recap) else None

@@ -1,0 +1,92 @@
+"""Two kinds of help: what the keys do, and what to do when a talk is not safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from coach.tui.plain import plain
+from coach.tui.talking import HelpLine
+from coach.tui.widgets.key_line import KeyLine
+
+_BACK = Binding("escape,enter", "dismiss", "back", key_display="esc")
+
+
+class Keys(ModalScreen[None]):
+    """What every key of a screen does, in words; read from the screen's own keys, so it can't be out of date."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("question_mark", "dismiss", show=False)]
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel"):
+            yield Static("Keys", classes="title")
+            with VerticalScroll(can_focus=True):
+                yield Static(Content("\n").join(self._lines()))
+            yield KeyLine()
+
+    def _lines(self) -> list[Content]:
+        lines = []
+        for binding in type(self._about).BINDINGS:
+            if isinstance(binding, Binding) and self._about.check_action(binding.action, ()) is not False:
+                key = binding.key_display or binding.key.partition(",")[0]
+                lines.append(Content.assemble((f"{key:>7}  ", "$primary"), binding.tooltip or binding.description))
+        return [
+            *lines,
+            Content.assemble((f"{'↑ ↓':>7}  ", "$primary"), "Read back; End returns to the newest"),
+            Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept"),
+        ]
+
+
+class Safety(ModalScreen[None]):
+    """Plain words and help lines. The same for both partners, and about neither."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("exclamation_mark", "dismiss", show=False)]
+    WORDS = (
+        "This is practice, not therapy.",
+        "Fear, threats and control are not unfair arguing. If one of you is afraid of the other, a rehearsal is not "
+        + "the right tool, and it is fine to stop here.",
+        "Esc Esc leaves at once: the screen is blank and nothing of the talk is kept.",
+    )
+
+    def __init__(self, lines: Sequence[HelpLine]) -> None:
+        super().__init__()
+        self._help = lines
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel"):
+            yield Static("When a talk does not feel safe", classes="title")
+            with VerticalScroll(can_focus=True):
+                for words in self.WORDS:
+                    yield Static(Content(words), classes="paragraph")
+                for line in self._help:
+                    yield Static(_told(line), classes="paragraph")
+                yield Static(
+                    "In danger now, call your local emergency number. For a country that is missing here, "
+                    "a doctor or the police can name a help line near you.",
+                    classes="paragraph",
+                )
+            yield KeyLine()
+
+
+def _told(line: HelpLine) -> Content:
+    first = Content.assemble((plain(line.name), "bold"), f"  {plain(line.where)}" if line.where else "")
+    ways = [f"call {plain(line.call)}"] if line.call else []
+    ways += [f"text {plain(line.text)}"] if line.text else []
+    ways += [f"emergency {plain(line.emergency)}"] if line.emergency else []
+    seen = [Content.styled(f"{plain(line.seen)}; please check", "$quiet")] if line.seen else []
+    return Content("\n").join([first, Content(" · ".join(ways)), *seen])
+
+
+class Blank(Screen[None]):
+    """Nothing."""

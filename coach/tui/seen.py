@@ -1,0 +1,138 @@
+"""What the live screen knows of the talk so far, from its events alone. No widgets, no clock: values in, values out."""
+
+from __future__ import annotations
+
+from coach.core.events import (
+    Agreed,
+    Cued,
+    Dismissed,
+    Event,
+    Heard,
+    Noticed,
+    PutAside,
+    Started,
+    TopicFound,
+)
+from coach.core.talk import Cue, Header, Moment, Seconds, Span, Utterance
+
+ENOUGH_SPEECH = 20.0  # seconds of speech before a balance means anything
+STEP = 20.0  # seconds a column of the small charts stands for
+COLUMNS = 12
+
+
+class Tide:
+    """A slow curve between 0 and 1: it is nudged, and by itself returns to `rest`."""
+
+    def __init__(self, rest: float, back: float = 0.8) -> None:
+        self._rest = rest
+        self._back = back  # the share of the distance from rest that is left after a step
+        self._value = rest
+        self._step = 0
+        self.columns: list[float] = []
+
+    def nudge(self, at: Seconds, by: float) -> None:
+        self.reach(at)
+        self._value = min(1.0, max(0.0, self._value + by))
+
+    def hold(self, at: Seconds, value: float) -> None:
+        """From now on rest at `value`."""
+        self.reach(at)
+        self._rest = self._value = value
+
+    def reach(self, at: Seconds) -> None:
+        """Let the time up to `at` pass."""
+        while self._step < int(at / STEP):
+            self._step += 1
+            self.columns = [*self.columns[-COLUMNS + 1 :], self._value]
+            self._value = self._rest + (self._value - self._rest) * self._back
+
+
+class Seen:
+    """The facts behind the live screen. `take` every event, in order."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.topic = header.topic
+        self.now: Seconds = 0.0
+        self.speech = {"A": 0.0, "B": 0.0}
+        self.moments: dict[int, Moment] = {}
+        self.cues: list[Cue] = []  # newest last; a dismissed one is gone
+        self.agreements = 0
+        self.parked = 0
+        self.warmth = Tide(rest=0.45)
+        self.on_topic = Tide(rest=0.99, back=0.0)
+
+    @property
+    def share(self) -> float | None:
+        """A's share of the speech, 0..1; None until there is enough of it to say."""
+        total = self.speech["A"] + self.speech["B"]
+        return self.speech["A"] / total if total >= ENOUGH_SPEECH else None
+
+    @property
+    def cue(self) -> Cue | None:
+        """The cue to show now: the newest, until its time is over."""
+        newest = self.cues[-1] if self.cues else None
+        return newest if newest is not None and self.now < newest.at + newest.stay else None
+
+    @property
+    def latest_cue(self) -> Cue | None:
+        """The newest cue, shown still or just gone by."""
+        return self.cues[-1] if self.cues else None
+
+    @property
+    def earlier(self) -> list[Cue]:
+        """Cues gone by, newest first."""
+        past = self.cues[:-1] if self.cue is not None else self.cues
+        return past[::-1]
+
+    def marks(self, utterance: int) -> list[Span]:
+        """The words of an utterance that a cue was about."""
+        ids = {moment for cue in self.cues for moment in cue.because}
+        return [
+            span for i in ids if i in self.moments for span in self.moments[i].evidence if span.utterance == utterance
+        ]
+
+    def take(self, event: Event) -> None:
+        self.now = max(self.now, event.at)
+        self.warmth.reach(self.now)
+        self.on_topic.reach(self.now)
+        match event:
+            case Started(header=header):
+                self.header = header
+                self.topic = self.topic or header.topic
+            case TopicFound(topic=topic):
+                self.topic = self.topic or topic
+            case Heard(utterance=utterance):
+                self._count(utterance)
+            case Noticed(moment=moment):
+                self._notice(moment)
+            case Cued(cue=cue):
+                self.cues.append(cue)
+            case Dismissed(moment=moment_id):
+                self._forget(moment_id)
+            case Agreed():
+                self.agreements += 1
+            case PutAside():
+                self.parked += 1
+
+    def _count(self, utterance: Utterance) -> None:
+        if utterance.speaker != "?":
+            self.speech[utterance.speaker] += utterance.seconds
+
+    def _notice(self, moment: Moment) -> None:
+        if moment.kind == "threat":
+            return  # never on the live screen: see the private view afterwards
+        self.moments[moment.id] = moment
+        match moment.kind:
+            case "topic_drift":
+                self.on_topic.hold(self.now, 0.4)
+            case "topic_return":
+                self.on_topic.hold(self.now, 0.99)
+            case _:
+                self.warmth.nudge(self.now, {"helps": 0.15, "hurts": -0.15, "neutral": 0.0}[moment.tone])
+
+    def _forget(self, moment: int) -> None:
+        gone = self.moments.pop(moment, None)
+        self.cues = [cue for cue in self.cues if moment not in cue.because]
+        if gone is not None and gone.kind == "topic_drift":
+            self.on_topic.hold(self.now, 0.99)

@@ -1,0 +1,115 @@
+"""What the screens need of a talk that is going on. The engine satisfies it; so does a scripted talk in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.core.events import Event
+from coach.core.recap import Recap
+from coach.core.talk import Header, Moment
+
+
+class Describing(Protocol):
+    """A moment in words people can read, for "why?"."""
+
+    @property
+    def title(self) -> str:
+        """As a person would say it: "A kind word"."""
+        ...
+
+    @property
+    def quote(self) -> str:
+        """The words seen."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """What weighed most."""
+        ...
+
+    @property
+    def guidance(self) -> str:
+        """What the guidance says, and where it comes from."""
+        ...
+
+    @property
+    def sure(self) -> float:
+        """0..1: of moments said to be 0.8 sure, eight in ten are right."""
+        ...
+
+    @property
+    def tip(self) -> str:
+        """One sentence to try; "" where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A plain `Describing`."""
+
+    title: str
+    quote: str = ""
+    why: str = ""
+    guidance: str = ""
+    sure: float = 0.0
+    tip: str = ""
+
+
+class LiveTalk(Protocol):
+    """One talk, from opening the microphone to the recap. Every method returns at once."""
+
+    @property
+    def header(self) -> Header: ...
+    @property
+    def minutes(self) -> float:
+        """The agreed length; 0: open end."""
+        ...
+
+    @property
+    def notice(self) -> str:
+        """A plain line to keep in sight, such as which model listens in a demo; "": none."""
+        ...
+
+    @property
+    def describe(self) -> Callable[[Moment], Describing]: ...
+    def start(self, on_event: Callable[[Event], None]) -> None:
+        """Begin; the model loads in the talk's own threads, and `on_event` is called from them."""
+        ...
+
+    def stop(self) -> None:
+        """End the talk: what was said is written down first, then comes `Ended`."""
+        ...
+
+    def abandon(self) -> None:
+        """Quick exit: stop everything, keep nothing."""
+        ...
+
+    def mute(self, on: bool) -> None: ...
+    def dismiss(self, moment: int) -> None: ...
+    def park(self, what: str = "") -> None:
+        """Put a subject aside for another talk; "": what is being talked about now."""
+        ...
+
+    def begin_break(self, minutes: float) -> None: ...
+    def end_break(self) -> None: ...
+    def reopen(self) -> None:
+        """Listen again after the microphone went away."""
+        ...
+
+    def recap(self) -> Recap:
+        """What the talk was. After `Ended`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Where help can be had. `where` is a country in words; numbers are shown exactly as given."""
+
+    name: str
+    call: str
+    where: str = ""
+    text: str = ""
+    emergency: str = ""
+    seen: str = ""  # when and where the number was seen
