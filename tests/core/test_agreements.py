@@ -1,0 +1,79 @@
+"""What was agreed, as a short phrase."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from coach.core.agreements import MOST_WORDS, agreement_from, same_agreement
+from coach.core.talk import Agreement, Moment, Utterance
+from tests.conftest import SHARED
+
+
+def agreed(text: str, *, before: str = "") -> Agreement:
+    utterance = Utterance(n=7, speaker="B", start=0.0, end=3.0, text=text)
+    moment = Moment(
+        id=1, kind="agreement", tone="helps", speaker="B", utterance=7, start=0.0, end=3.0, evidence=(), confidence=0.8
+    )
+    return agreement_from(utterance, moment, before=before)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("And I'll run a load Wednesdays and Sundays", "run a load Wednesdays and Sundays"),
+        ("Yep. Every night before bed, bottles, that's mine.", "every night before bed, bottles"),
+        ("Deal. I'll ring the surgery at eight, because they shut at nine.", "ring the surgery at eight"),
+        ("Right. I will tell Mrs. Patel on Monday.", "tell Mrs. Patel on Monday"),
+        ("Saturday I'll clear the loft.", "clear the loft Saturday"),
+        ("I won't check your phone any more.", "not check your phone any more"),
+        ("I'll write it this week. And I'll ring Jo tonight.", "write it this week and ring Jo tonight"),
+    ],
+)
+def test_what_somebody_took_on(text: str, what: str) -> None:
+    assert agreed(text) == Agreement(utterance=7, speaker="B", what=what)
+
+
+def test_a_bare_promise_takes_its_what_from_what_was_asked() -> None:
+    assert agreed("I will.", before="I get worried. Could you text me when you leave?").what == "text me when you leave"
+
+
+def test_nothing_to_say_gives_nothing() -> None:
+    assert agreed("Okay.").what == ""
+
+
+def test_it_stays_short_whatever_was_said() -> None:
+    what = agreed("I'll " + "clean the shed and mend the gate " * 500).what
+    assert 2 <= len(what.split()) <= MOST_WORDS
+
+
+def test_quotation_marks_and_brackets_of_markup_do_not_break_it() -> None:
+    assert agreed('I\'ll say "helmet on" [bold] every time.').what == "say helmet on [bold] every time"
+
+
+def test_repeats_are_the_same_agreement_and_other_things_are_not() -> None:
+    one = Agreement(1, "A", "ring the surgery on Monday")
+    assert same_agreement(one, Agreement(9, "A", "ring the surgery Monday morning"))
+    assert not same_agreement(one, Agreement(9, "B", "ring the surgery on Monday"))
+    assert not same_agreement(one, Agreement(9, "A", "wash the bottles every night"))
+
+
+def test_labelled_agreements_are_told_in_words_that_are_theirs() -> None:
+    """Eight in ten phrases share a word that carries meaning with what a person wrote down for the same place."""
+    folder = SHARED / "eval/dev"
+    if not folder.is_dir():
+        pytest.skip("needs the shared labelled talks beside the checkout")
+    hits = total = 0
+    for file in sorted(folder.glob("*.json")):
+        talk = json.loads(file.read_text("utf-8"))
+        turns = {turn["n"]: turn for turn in talk["turns"]}
+        for gold in talk.get("agreements", []):
+            before = turns[gold["turn"] - 1]["text"] if gold["turn"] - 1 in turns else ""
+            found = agreed(turns[gold["turn"]]["text"], before=before).what
+            common = set(re.findall(r"\w{4,}", gold["what"].lower()))
+            hits += bool(common & set(re.findall(r"\w{4,}", found.lower())))
+            total += 1
+    assert total >= 20
+    assert hits >= 0.7 * total
