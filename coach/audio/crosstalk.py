@@ -12,6 +12,7 @@ from statistics import median
 from coach.audio.level import decibels
 
 _SMOOTHED = 5  # frames (160 ms): single frames differ by room and delay
+_LATELY = 3  # frames (96 ms) in which a voice may still arrive at the other microphone, or ring on in the room
 _REMEMBERED = 301  # frames a leak is learned from: about ten seconds of one voice
 _NEEDED = 16  # half a second of it before the guess below is given up, and between one estimate and the next
 _GUESS = -8.0  # dB: two people at one table, a microphone before each
@@ -27,21 +28,27 @@ class Crosstalk:
         self._leaks: tuple[deque[float], deque[float]] = (deque(maxlen=_REMEMBERED), deque(maxlen=_REMEMBERED))
         self._leak = [_GUESS, _GUESS]  # dB by which channel i hears the other's voice less than its owner does
         self._learned = [0, 0]
-        self._before = (0.0, 0.0)  # voice probabilities of the last frame: sound takes its time across a room
+        self._levels: tuple[deque[float], deque[float]] = (deque(maxlen=_LATELY), deque(maxlen=_LATELY))
+        self._voices: tuple[deque[float], deque[float]] = (deque(maxlen=_LATELY), deque(maxlen=_LATELY))
 
     def own(self, loudness: tuple[float, ...], probabilities: tuple[float, ...]) -> tuple[float, ...]:
         """The probabilities, with 0.0 where a channel only hears its neighbour. `loudness`: mean squares."""
         for recent, now in zip(self._recent, loudness, strict=True):
             recent.append(now)
         levels = [decibels(sum(recent) / len(recent)) for recent in self._recent]
+        for channel in (0, 1):
+            self._levels[channel].append(levels[channel])
+            self._voices[channel].append(probabilities[channel])
         kept = [*probabilities]
         for here, there in ((0, 1), (1, 0)):
-            below = levels[here] - levels[there]
-            if probabilities[there] >= _VOICE and below < -_CLEARLY:
+            spoken = max(self._voices[there])
+            if spoken < _VOICE:
+                continue
+            below = levels[here] - max(self._levels[there])
+            if below < -_CLEARLY:
                 self._learn(here, below)
-            if below < self._explained(here) and max(probabilities[there], self._before[there]) >= _VOICE:
+            if below < self._explained(here):
                 kept[here] = 0.0
-        self._before = (probabilities[0], probabilities[1])
         return tuple(kept)
 
     def _learn(self, here: int, below: float) -> None:

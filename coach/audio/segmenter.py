@@ -24,7 +24,7 @@ class Ways:
     begins_at: float = 0.5  # voice probability that begins speech ...
     ends_at: float = 0.35  # ... and below which it is silence again
     shortest_s: Seconds = 0.19  # voice in a row; a click or knock stays below, "mm" and "no" do not
-    lead_s: Seconds = 0.25  # sound kept before the first voice: soft consonants come before it
+    lead_s: Seconds = 0.42  # sound kept before the first voice: an "oh" is certain to be one only after 0.2 s
     tail_s: Seconds = 0.2  # and after the last
 
 
@@ -163,13 +163,17 @@ class Segmenter:
         return len(stretch.frames) - max(0, stretch.quiet - round(self._ways.tail_s / _FRAME_S))
 
     def _segment(self, stretch: _Stretch, frames: int, *, cut: bool = False) -> Segment:
+        voiced = stretch.voiced[:frames]
+        first, after = (voiced.index(True), frames - voiced[::-1].index(True)) if any(voiced) else (0, frames)
         return Segment(
             channel=self.channel,
             start=stretch.start / RATE,
             samples=np.concatenate(stretch.frames[:frames]),
             decided_at=self._now / RATE,
-            voiced_share=sum(stretch.voiced[:frames]) / frames,
+            voiced_share=sum(voiced) / frames,
             cut=cut,
+            lead=sum(map(len, stretch.frames[:first])) / RATE,
+            tail=sum(map(len, stretch.frames[after:frames])) / RATE,
         )
 
 
