@@ -68,6 +68,8 @@ class Segment:
     decided_at: Seconds  # position on the audio clock when its end was known (end of speech + the pause waited for)
     voiced_share: float = 1.0  # 0..1, frames that voice activity called speech
     cut: bool = False  # ended because it grew too long, not because of a pause
+    lead: Seconds = 0.0  # how much of it comes before the first frame with voice, and after the last:
+    tail: Seconds = 0.0  # kept for the recogniser, and not part of what was said
     rivals: tuple[float, ...] = ()  # mean level of every channel meanwhile, dBFS: for cross-talk
 
     @property

@@ -86,13 +86,15 @@ class Scribe:
         text = clean(" ".join(word.text for word in words))
         if not words or not text:
             return None
-        start, end = max(segment.start, words[0].start), min(segment.end, max(words[-1].end, words[0].start))
+        # The recogniser's first word begins where its sound begins: voice activity knows better where the voice does.
+        start = max(segment.start + segment.lead, words[0].start)
+        end = max(start, min(segment.end - segment.tail, words[-1].end))
         self._utterances += 1
         return Utterance(
             n=self._utterances,
             speaker=said.speaker,
             start=round(start, 3),
-            end=round(max(start, end), 3),
+            end=round(end, 3),
             text=text,
             words=tuple(words),
             confidence=round(transcript.confidence, 3),
