@@ -56,14 +56,6 @@ def known_model(name: str) -> Model | None:
     return models().get(name)
 
 
-def fetchable(name: str) -> Model:
-    """The manifest's entry, or a ModelError that lists what there is."""
-    model = known_model(name)
-    if model is None:
-        raise _unknown(name)
-    return model
-
-
 def models_folder() -> Path:
     """Where fetched models lie: $COACH_MODELS, else the user's data folder."""
     chosen = os.environ.get("COACH_MODELS", "").strip()
@@ -90,13 +82,14 @@ def find_model(name_or_folder: str) -> Path:
     if folder.is_dir():
         return folder
     if folder.name == name_or_folder:
-        raise _unknown(name_or_folder)
+        raise unknown_model(name_or_folder)
     raise ModelError(
         f"There is no folder {folder}.", "Name a folder with model.bin in it, or run `coach setup` to fetch a model."
     )
 
 
-def _unknown(name: str) -> ModelError:
+def unknown_model(name: str) -> ModelError:
+    """For whoever asked for a model that is not in the manifest: what there is."""
     names = (*models(), REHEARSAL)
     near = difflib.get_close_matches(name, names, 1)
     meant = f" Did you mean {near[0]}?" if near else ""

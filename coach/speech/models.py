@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.settings import Hearing
 from coach.speech.checking import Progress, check_folder
+from coach.speech.fetching import install, install_from
 from coach.speech.manifest import REHEARSAL, Model, find_model, models, models_folder
 from coach.speech.transcriber import WhisperTranscriber
 
@@ -13,6 +14,8 @@ __all__ = [
     "Progress",
     "check_folder",
     "find_model",
+    "install",
+    "install_from",
     "load_transcriber",
     "models",
     "models_folder",
