@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+from textual import events
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -14,11 +15,13 @@ from textual.screen import Screen
 from coach.core.recap import Recap
 from coach.settings import Screen as Looks
 from coach.tui.screens.helping import Blank
+from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.live import LiveScreen
-from coach.tui.talking import HelpLine, LiveTalk
+from coach.tui.screens.recap import Export, RecapScreen
+from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
 
-TWICE_WITHIN = 1.0  # seconds between the two Esc of a quick exit
+TWICE_WITHIN = 0.8  # seconds between the two Esc of a quick exit
 
 
 class CoachApp(App[Any]):
@@ -66,6 +69,12 @@ class CoachApp(App[Any]):
         for theme in THEMES:
             yield SystemCommand(f"Colours: {theme.name}", "Change how the screen looks", _painting(self, theme.name))
         yield SystemCommand("Leave at once", "Blank screen, nothing of this talk is kept (Esc Esc)", self.leave_at_once)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any other key between two Esc makes them two single ones: closing two panels must not cost the talk."""
+        if isinstance(event, events.Key) and event.key != "escape":
+            self._last_escape = float("-inf")
+        await super().on_event(event)
 
     def action_twice_to_leave(self) -> None:
         """The second Esc in a row leaves at once; a single one does what it does elsewhere."""
@@ -120,27 +129,64 @@ def live_app(
     talk: LiveTalk,
     *,
     looks: Looks | None = None,
+    export: Export | None = None,
     help_lines: Sequence[HelpLine] = (),
+    new_talk: Callable[[], None] | None = None,
 ) -> CoachApp:
     """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
 
+    def without(moment: int) -> Recap:
+        talk.dismiss(moment)
+        return talk.recap()
+
     def ended() -> None:
-        app.exit(talk.recap())
+        app.switch_screen(
+            RecapScreen(talk.recap(), dismiss_moment=without, export=export, new_talk=new_talk, help_lines=help_lines)
+        )
 
-    def live() -> Screen[Any]:
-        return LiveScreen(talk, ended=ended, help_lines=help_lines)
-
-    app = CoachApp(live, looks=looks, abandon=talk.abandon)
-    return app  # noqa: RET504  (`ended` needs its name)
+    app = CoachApp(lambda: LiveScreen(talk, ended=ended, help_lines=help_lines), looks=looks, abandon=talk.abandon)
+    return app
 
 
 def run_live(
     talk: LiveTalk,
     *,
     looks: Looks | None = None,
+    export: Export | None = None,
     help_lines: Sequence[HelpLine] = (),
+    new_talk: Callable[[], None] | None = None,
 ) -> Recap | None:
-    """Show a talk until it has ended and its recap was read. None: they left at once, and nothing is kept."""
-    app = live_app(talk, looks=looks, help_lines=help_lines)
+    """Show a talk until it has ended and its recap was read. None: they left at once, and nothing is kept.
+
+    `export` writes the recap; without it the key is not offered. `new_talk` is called when they ask for another talk.
+    """
+    app = live_app(talk, looks=looks, export=export, help_lines=help_lines, new_talk=new_talk)
     result = app.run()
     return result if isinstance(result, Recap) else None
+
+
+def run_recap(
+    recap: Recap,
+    *,
+    looks: Looks | None = None,
+    dismiss_moment: Callable[[int], Recap] | None = None,
+    export: Export | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> Recap | None:
+    """Show a recap by itself, as for a file that was reviewed."""
+    app = CoachApp(
+        lambda: RecapScreen(recap, dismiss_moment=dismiss_moment, export=export, help_lines=help_lines), looks=looks
+    )
+    result = app.run()
+    return result if isinstance(result, Recap) else None
+
+
+def home_app(ways: Sequence[Way], *, looks: Looks | None = None, next_thing: str = "", last: str = "") -> CoachApp:
+    """The app of the home screen, ready to run."""
+    return CoachApp(lambda: HomeScreen(ways, next_thing=next_thing, last=last), looks=looks)
+
+
+def run_home(ways: Sequence[Way], *, looks: Looks | None = None, next_thing: str = "", last: str = "") -> str | None:
+    """Show the home screen; the name of the way that was chosen, or None."""
+    result = home_app(ways, looks=looks, next_thing=next_thing, last=last).run()
+    return result if isinstance(result, str) else None

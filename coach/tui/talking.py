@@ -113,3 +113,13 @@ class HelpLine:
     text: str = ""
     emergency: str = ""
     seen: str = ""  # when and where the number was seen
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something the home screen offers. `name` is what comes back when it is chosen."""
+
+    key: str  # "t", "comma"
+    name: str
+    label: str  # one word
+    about: str = ""

@@ -54,8 +54,10 @@ class Safety(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("exclamation_mark", "dismiss", show=False)]
     WORDS = (
         "This is practice, not therapy.",
-        "Fear, threats and control are not unfair arguing. If one of you is afraid of the other, a rehearsal is not "
-        + "the right tool, and it is fine to stop here.",
+        (
+            "Fear, threats and control are not unfair arguing. If one of you is afraid of the other, a rehearsal is not "
+            "the right tool, and it is fine to stop here."
+        ),
         "Esc Esc leaves at once: the screen is blank and nothing of the talk is kept.",
     )
 

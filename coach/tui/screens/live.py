@@ -80,7 +80,7 @@ class LiveScreen(Screen[None]):
         self._ready = self._muted = self._lost = self._finishing = self._resting = self._over = False
         self._floor = "A"
         self._aside_until = 0.0
-        self._time_said = False
+        self._time_said = self._has_cue = False
         self._marked: set[int] = set()  # utterances with an underline
         self._shown: tuple[Cue | None, int] | None = None
 
@@ -216,6 +216,8 @@ class LiveScreen(Screen[None]):
         if now != self._shown:
             self._shown = now
             self.query_one(CueCard).show(now[0], self._seen.earlier, brief=self.has_class("-narrow"))
+        if self._has_cue != (self._seen.latest_cue is not None):
+            self._has_cue = not self._has_cue
             self.refresh_bindings()
 
     def on_resize(self) -> None:

@@ -27,7 +27,8 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         keys = [widget for widget in super().compose() if isinstance(widget, FooterKey)]
-        room = (self.container_size.width or self.app.size.width) - 1
+        self._width = self.container_size.width or self.app.size.width
+        room = self._width - 1
         kept: set[Widget] = set()
         for key in sorted(keys, key=self._rank):
             room -= cell_len(key.key_display) + cell_len(key.description) + 3
@@ -40,7 +41,5 @@ class KeyLine(Footer):
         return self._first.index(key.key) if key.key in self._first else len(self._first)
 
     def on_resize(self) -> None:
-        width = self.container_size.width
-        if width != self._width:
-            self._width = width
+        if self.container_size.width != self._width:
             self.call_later(self.recompose)

@@ -1,0 +1,53 @@
+"""One moment of the recap: the words, what they may have sounded like, and a sentence to try."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from coach.core.recap import RecapMoment
+from coach.tui.plain import clock, plain
+
+
+class MomentCard(Static, can_focus=True):
+    DEFAULT_CSS = """
+    MomentCard { height: auto; width: 1fr; padding-left: 1; margin-bottom: 1; border-left: outer $hairline; }
+    MomentCard:focus { border-left: outer $primary; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "not_right", "not right", tooltip="This moment was read wrongly; it leaves every count")
+    ]
+
+    class NotRight(Message):
+        """Somebody says that this moment was read wrongly."""
+
+        def __init__(self, moment: int) -> None:
+            super().__init__()
+            self.moment = moment
+
+    def __init__(self, moment: RecapMoment, name: str) -> None:
+        super().__init__(_told(moment, plain(name)))
+        self.moment = moment
+
+    def action_not_right(self) -> None:
+        self.post_message(self.NotRight(self.moment.id))
+
+
+def _told(moment: RecapMoment, name: str) -> Content:
+    colour = {"A": "$partner-a", "B": "$partner-b"}.get(moment.speaker, "$quiet")
+    title = plain(moment.title or moment.kind.replace("_", " ")).lower()
+    head = Content.assemble((clock(moment.start), "$quiet"), "  ", (name, colour))
+    lines = [head, Content(f"“{plain(moment.quote)}”")]
+    if moment.tone == "hurts":
+        lines.append(Content.styled(f"may have sounded like: {title}", "$quiet"))
+        if moment.outcome == "repaired":
+            lines.append(Content.styled("you caught that yourselves", "$primary"))
+        if moment.try_instead:
+            lines.append(Content.assemble(("try  ", "$primary"), plain(moment.try_instead)))
+    else:
+        lines.append(Content.styled(title, "$quiet"))
+    return Content("\n").join(lines)
