@@ -286,6 +286,8 @@ class LiveTalk:
             events = scribe.take(thing) if scribe is not None else self._conversation.take(thing)  # type: ignore[arg-type]
             for event in events:
                 self._emit(event)
+                if isinstance(event, Heard) and asks_to_stop(event.utterance.text):
+                    self.stop()
 
     def _partial(self, transcriber: SteadyTranscriber, segment: Segment) -> None:
         if text := transcriber.partial(segment):
@@ -312,6 +314,12 @@ class LiveTalk:
         if not isinstance(event, FLEETING):
             self.journal.append(event)
         self._on_event(event)
+
+
+def asks_to_stop(text: str) -> bool:
+    """Whether this is "stop coach" or "coach, stop", said as a sentence of its own: either partner may end the listening by voice."""
+    words = [word.strip(".,!?;:").lower() for word in text.split()]
+    return len(words) <= 4 and "coach" in words and "stop" in words
 
 
 class AudioClock:
