@@ -1,0 +1,169 @@
+"""One microphone or two as a source of sound, on one clock. Knows lines and queues, but no sound library."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Protocol
+
+import numpy as np
+
+from coach.audio.line import Arrived, Gone, Line
+from coach.core.talk import Seconds
+from coach.sound import RATE, Block, Lost, Samples
+
+QUEUED = 400  # blocks that may wait: twelve seconds of one microphone
+
+_STALLED = 6.0  # s without any sound: the first block alone may take two
+_APART = 0.3  # s by which two microphones may get out of step: more than any jitter, less than a word
+_AGAIN = 5.0  # s before the same note without a loss is told again
+
+Sent = queue.Queue[Arrived | Gone | None]
+
+_BUSY = ("Some sound was lost: this computer was too busy.", "Close other programs, or choose a smaller model.")
+_AWAY = ("The microphone went away.", "Plug it in again, or choose another one. What was heard is kept.")
+_MUTE = ("The microphone sends nothing any more.", "Plug it in again, or choose another one. What was heard is kept.")
+_DRIFT = ("The two microphones got out of step. They are in step again.", "")
+
+
+class Stream(Protocol):
+    """What is needed of an open stream."""
+
+    def abort(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Microphones:
+    """An `AudioSource` of one line, or of two lines of one channel each."""
+
+    seconds: Seconds | None = None
+
+    def __init__(self, sent: Sent, lines: list[Line], streams: list[Stream]) -> None:
+        self.channels = sum(line.width for line in lines)
+        self.closed = threading.Event()  # every stream is shut
+        self.when_closed: Callable[[], None] = lambda: None
+        self._sent = sent
+        self._lines = lines
+        self._streams = streams
+        self._closing = threading.Event()
+        self._given = 0  # samples at 16 kHz, lost ones included
+        self._waiting = {line: _silence(0, line.width) for line in lines}
+        self._behind = dict.fromkeys(lines, 0)  # samples of silence put in for a line since it last sent anything
+        self._started: set[Line] = set()
+        self._told: dict[str, Seconds] = {}
+
+    def close(self) -> None:
+        """Stop soon, from any thread, more than once. Waits a second at most: a driver may hang in its own stop."""
+        if not self._closing.is_set():
+            self._closing.set()
+            self._wake()
+            threading.Thread(target=self._shut, name="closing the microphone", daemon=True).start()
+        self.closed.wait(1.0)
+
+    def __iter__(self) -> Iterator[Block | Lost]:
+        heard = time.monotonic()
+        while not self._closing.is_set():
+            item = self._next()
+            if self._closing.is_set():
+                return
+            if isinstance(item, Arrived):
+                heard = time.monotonic()
+                yield from self._arrived(item)
+            why = self._ended(item, time.monotonic() - heard)
+            if why:
+                yield from self._over(why)
+
+    def _next(self) -> Arrived | Gone | None:
+        try:
+            return self._sent.get(timeout=0.25)
+        except queue.Empty:
+            return None
+
+    def _ended(self, item: Arrived | Gone | None, silent_s: Seconds) -> tuple[str, str] | None:
+        if isinstance(item, Gone) or (item is None and any(line.gone for line in self._lines)):
+            return _AWAY
+        return _MUTE if silent_s > _STALLED or max(self._behind.values()) > _STALLED * RATE else None
+
+    def _arrived(self, item: Arrived) -> Iterator[Block | Lost]:
+        line = item.line
+        self._behind[line] = 0
+        if item.missing or item.overflowed:
+            yield from self._missed(line, item.missing / line.rate)
+        self._queue(line, line.heard(item.raw))
+        if line not in self._started:
+            self._begin_with(line)
+        yield from self._in_step()
+
+    def _missed(self, line: Line, seconds: Seconds) -> Iterator[Block | Lost]:
+        """With one microphone the clock goes on; with two the other one was heard, so this one was silent meanwhile."""
+        self._queue(line, line.rest())
+        if len(self._lines) == 1:
+            yield from self._in_step()
+            yield from self._tell(_BUSY, seconds)
+            self._given += round(seconds * RATE)
+        else:
+            self._queue(line, _silence(seconds, line.width))
+            yield from self._tell(_BUSY, 0.0)
+
+    def _begin_with(self, line: Line) -> None:
+        """Two microphones begin together: what came before the later one's first block is let go."""
+        self._started.add(line)
+        if len(self._started) == len(self._lines):
+            shortest = min(len(waiting) for waiting in self._waiting.values())
+            for one, waiting in self._waiting.items():
+                self._waiting[one] = waiting[len(waiting) - shortest :]
+
+    def _in_step(self) -> Iterator[Block | Lost]:
+        """As much as every line has; silence for one that lags, while the other goes on."""
+        longest = max(map(len, self._waiting.values()))
+        if len(self._started) < len(self._lines):
+            self._behind = {line: 0 if line in self._started else longest for line in self._lines}
+            return
+        if longest - min(map(len, self._waiting.values())) > _APART * RATE:
+            for line, waiting in self._waiting.items():
+                self._behind[line] += longest - len(waiting)
+                self._queue(line, _silence((longest - len(waiting)) / RATE, line.width))
+            yield from self._tell(_DRIFT, 0.0)
+        ready = min(map(len, self._waiting.values()))
+        if ready:
+            block = np.concatenate([waiting[:ready] for waiting in self._waiting.values()], axis=1)
+            self._waiting = {line: waiting[ready:] for line, waiting in self._waiting.items()}
+            yield Block(block, self._given / RATE)
+            self._given += ready
+
+    def _queue(self, line: Line, samples: Samples) -> None:
+        self._waiting[line] = np.concatenate([self._waiting[line], samples])
+
+    def _tell(self, why: tuple[str, str], seconds: Seconds) -> Iterator[Lost]:
+        """A loss, always; a mere note, not again and again."""
+        now, (reason, advice) = self._given / RATE, why
+        if seconds or now - self._told.get(reason, -_AGAIN) >= _AGAIN:
+            self._told[reason] = now
+            yield Lost(now, seconds, reason, advice)
+
+    def _over(self, why: tuple[str, str]) -> Iterator[Block | Lost]:
+        for line in self._lines:
+            self._queue(line, line.rest())
+        yield from self._in_step()
+        reason, advice = why
+        yield Lost(self._given / RATE, 0.0, reason, advice, final=True)
+        self.close()
+
+    def _wake(self) -> None:
+        with suppress(queue.Full):  # then the reader is awake anyway
+            self._sent.put_nowait(None)
+
+    def _shut(self) -> None:
+        for stream in self._streams:
+            for step in (stream.abort, stream.close):  # `stop` would wait for a source that has run dry
+                with suppress(Exception):  # it is gone already: that is what was wanted
+                    step()
+        self.when_closed()
+        self.closed.set()
+
+
+def _silence(seconds: Seconds, width: int) -> Samples:
+    return np.zeros((round(seconds * RATE), width), np.float32)
