@@ -41,12 +41,12 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _moments(recap: Recap) -> Iterator[str]:
-    for moment in telling.to_look_at_again(recap):
+    for moment, tip in telling.tips(telling.to_look_at_again(recap)):
         place, name = telling.when(recap, moment), _plain(telling.name(recap, moment.speaker))
         yield f"- **{place}, {name}:** “{_plain(moment.quote)}”  "
-        yield f"  {_plain(telling.landed_as(moment))}" + ("  " if moment.try_instead else "")
-        if moment.try_instead:
-            yield f"  To try: {_plain(moment.try_instead)}"
+        yield f"  {_plain(telling.landed_as(moment))}" + ("  " if tip else "")
+        if tip:
+            yield f"  To try: {_plain(tip)}"
     for moment in telling.caught(recap)[: telling.MOST_EACH]:
         yield f"- **{telling.when(recap, moment)}:** Something was hard here, and you caught it yourselves."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coach.core.cleaning import clean
 from coach.core.recap import Recap, RecapMoment, RecapPattern
@@ -60,6 +60,15 @@ def to_look_at_again(recap: Recap) -> tuple[RecapMoment, ...]:
         again = [one for one in hurts if surest[one.kind] is not one]
         chosen += [*(one for one in hurts if surest[one.kind] is one), *again][:MOST_EACH]
     return tuple(sorted(chosen, key=lambda one: (one.start, one.turn, one.id)))
+
+
+def tips(moments: Sequence[RecapMoment]) -> Iterator[tuple[RecapMoment, str]]:
+    """Each moment with the sentence to try; a sentence that a partner has read already is left out."""
+    told: set[tuple[Speaker, str]] = set()
+    for moment in moments:
+        tip = clean(moment.try_instead)
+        yield moment, "" if (moment.speaker, tip) in told else tip
+        told.add((moment.speaker, tip))
 
 
 def caught(recap: Recap) -> tuple[RecapMoment, ...]:

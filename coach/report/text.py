@@ -53,13 +53,13 @@ class _Page:
             yield from lines
 
     def _moments(self) -> Iterator[str]:
-        for moment in telling.to_look_at_again(self._recap):
+        for moment, tip in telling.tips(telling.to_look_at_again(self._recap)):
             place = f"  {telling.when(self._recap, moment)}  "
             name = telling.name(self._recap, moment.speaker)
             yield from self._wrapped(f"{name}: “{clean(moment.quote)}”", first=place, name=name, speaker=moment.speaker)
             yield from self._wrapped(telling.landed_as(moment), first=" " * len(place))
-            if moment.try_instead:
-                yield from self._wrapped(f"To try: {clean(moment.try_instead)}", first=" " * len(place))
+            if tip:
+                yield from self._wrapped(f"To try: {tip}", first=" " * len(place))
         yield from self._caught(telling.caught(self._recap))
 
     def _caught(self, moments: tuple[RecapMoment, ...]) -> Iterator[str]:

@@ -76,6 +76,16 @@ def test_at_most_three_each_the_surest_of_each_kind_first_in_order_of_time(recap
     assert [one.turn for one in shown] == [1, 2, 4, 6]
 
 
+def test_the_same_advice_is_given_once(recap):
+    moments = (
+        hurts(1, try_instead="Try this."),
+        hurts(2, try_instead="Try this."),
+        hurts(3, "B", try_instead="Try this."),
+    )
+    for render in (render_text, render_markdown):
+        assert render(with_(recap, moments=moments)).count("To try: Try this.") == 2  # once each
+
+
 def test_speakers_swapped_are_told_the_same_way(recap):
     swapped = with_(
         recap,
