@@ -53,7 +53,7 @@ class VoicePrint:
             print_ = print_.refined(rows, floor)
         return print_
 
-    def _sums(self, rows: Array) -> tuple[Doubles, Doubles, Doubles]:
+    def sums(self, rows: Array) -> tuple[Doubles, Doubles, Doubles]:
         """How much of `rows` falls to each Gaussian: counts [k], sums and squares [k, SIZE]."""
         joint = self._joint(rows)
         shares = np.exp(joint - np.logaddexp.reduce(joint, axis=1)[:, None])
@@ -65,7 +65,7 @@ class VoicePrint:
 
     def refined(self, rows: Array, floor: Doubles) -> VoicePrint:
         """One round of expectation and maximisation over `rows`."""
-        return _from_sums(*self._sums(rows), floor)
+        return _from_sums(*self.sums(rows), floor)
 
     def log_likelihood(self, rows: Array) -> Array:
         """How well each row [n, SIZE] fits this voice: float32 [n], natural logarithm of a density."""
@@ -78,7 +78,7 @@ class VoicePrint:
     def taught(self, rows: Array) -> VoicePrint:
         if not len(rows):
             return self
-        counts, sums, squares = (_TEACHING_WEIGHT * part for part in self._sums(rows))
+        counts, sums, squares = (_TEACHING_WEIGHT * part for part in self.sums(rows))
         known = self.frames * self.weights
         return _from_sums(
             known + counts,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 
 import numpy as np
 import pytest
@@ -101,10 +102,15 @@ def test_numbers_that_make_no_sense_are_refused(anna: VoicePrint):
         VoicePrint.from_bytes(lost.to_bytes())
 
 
+@cache
+def short_print() -> bytes:
+    return VoicePrint.from_samples(spoken(ANNA, 1.5)).to_bytes()
+
+
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(0, 10_000), junk=st.binary(max_size=64))
 def test_a_torn_print_is_refused_and_never_crashes(cut: int, junk: bytes):
-    whole = VoicePrint.from_samples(spoken(ANNA, 1.5)).to_bytes()
+    whole = short_print()
     torn = whole[: cut % len(whole)] + junk
     with suppress(StoreError):
         VoicePrint.from_bytes(torn)
