@@ -139,9 +139,16 @@ def live_app(
         talk.dismiss(moment)
         return talk.recap()
 
-    def ended() -> None:
+    def ended(trouble: str) -> None:
         app.switch_screen(
-            RecapScreen(talk.recap(), dismiss_moment=without, export=export, new_talk=new_talk, help_lines=help_lines)
+            RecapScreen(
+                talk.recap(),
+                dismiss_moment=without,
+                export=export,
+                new_talk=new_talk,
+                help_lines=help_lines,
+                told=trouble,
+            )
         )
 
     app = CoachApp(lambda: LiveScreen(talk, ended=ended, help_lines=help_lines), looks=looks, abandon=talk.abandon)
@@ -156,7 +163,7 @@ def run_live(
     help_lines: Sequence[HelpLine] = (),
     new_talk: Callable[[], None] | None = None,
 ) -> Recap | None:
-    """Show a talk until it has ended and its recap was read. None: they left at once, and nothing is kept.
+    """Show a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
     `export` writes the recap; without it the key is not offered. `new_talk` is called when they ask for another talk.
     """

@@ -16,6 +16,7 @@ from coach.core.events import (
 from coach.core.talk import Cue, Header, Moment, Seconds, Span, Utterance
 
 ENOUGH_SPEECH = 20.0  # seconds of speech before a balance means anything
+RECENT = 120.0  # seconds
 STEP = 20.0  # seconds a column of the small charts stands for
 COLUMNS = 12
 
@@ -57,6 +58,7 @@ class Seen:
         self.speech = {"A": 0.0, "B": 0.0}
         self.moments: dict[int, Moment] = {}
         self.cues: list[Cue] = []  # newest last; a dismissed one is gone
+        self.utterances = 0
         self.agreements = 0
         self.parked = 0
         self.warmth = Tide(rest=0.45)
@@ -84,6 +86,12 @@ class Seen:
         """Cues gone by, newest first."""
         past = self.cues[:-1] if self.cue is not None else self.cues
         return past[::-1]
+
+    @property
+    def drifting(self) -> Moment | None:
+        """Where the talk last left its topic, if that was a moment ago."""
+        drifts = [m for m in self.moments.values() if m.kind == "topic_drift" and self.now - m.end < RECENT]
+        return drifts[-1] if drifts else None
 
     def marks(self, utterance: int) -> list[Span]:
         """The words of an utterance that a cue was about."""
@@ -116,6 +124,7 @@ class Seen:
                 self.parked += 1
 
     def _count(self, utterance: Utterance) -> None:
+        self.utterances += 1
         if utterance.speaker != "?":
             self.speech[utterance.speaker] += utterance.seconds
 

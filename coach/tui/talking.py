@@ -6,55 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from coach.core.describing import Described
 from coach.core.events import Event
 from coach.core.recap import Recap
 from coach.core.talk import Header, Moment
 
-
-class Describing(Protocol):
-    """A moment in words people can read, for "why?"."""
-
-    @property
-    def title(self) -> str:
-        """As a person would say it: "A kind word"."""
-        ...
-
-    @property
-    def quote(self) -> str:
-        """The words seen."""
-        ...
-
-    @property
-    def why(self) -> str:
-        """What weighed most."""
-        ...
-
-    @property
-    def guidance(self) -> str:
-        """What the guidance says, and where it comes from."""
-        ...
-
-    @property
-    def sure(self) -> float:
-        """0..1: of moments said to be 0.8 sure, eight in ten are right."""
-        ...
-
-    @property
-    def tip(self) -> str:
-        """One sentence to try; "" where there is none."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A plain `Describing`."""
-
-    title: str
-    quote: str = ""
-    why: str = ""
-    guidance: str = ""
-    sure: float = 0.0
-    tip: str = ""
+__all__ = ["Described", "HelpLine", "LiveTalk", "Way"]
 
 
 class LiveTalk(Protocol):
@@ -73,7 +30,7 @@ class LiveTalk(Protocol):
         ...
 
     @property
-    def describe(self) -> Callable[[Moment], Describing]: ...
+    def describe(self) -> Callable[[Moment], Described]: ...
     def start(self, on_event: Callable[[Event], None]) -> None:
         """Begin; the model loads in the talk's own threads, and `on_event` is called from them."""
         ...

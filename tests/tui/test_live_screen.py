@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from coach.core.events import AudioLost, Behind, Cued, Failed, Hearing, Level, Noticed, Unsure
+from coach.core.events import (
+    AudioLost,
+    Behind,
+    Cued,
+    Ended,
+    Failed,
+    Hearing,
+    Level,
+    Noticed,
+    SpeechBegan,
+    SpeechEnded,
+    Unsure,
+)
 from coach.core.recap import Recap
 from coach.tui.app import CoachApp, live_app
 from coach.tui.screens.helping import Keys, Safety
@@ -144,8 +156,8 @@ async def test_mute_break_and_end_reach_the_talk() -> None:
         assert app.screen.query_one(TalkHeader).state == "muted"
         await pilot.press("space")
         assert ("mute", False) in talk.asked
-        await pilot.press("t")
-        assert ("park", "") in talk.asked
+        await pilot.press("t", "c", "a", "t", "enter")
+        assert ("park", "cat") in talk.asked
         await pilot.press("b")
         await settled(pilot)
         assert isinstance(app.screen, Rest)
@@ -311,3 +323,47 @@ async def test_the_agreed_time_is_mentioned_once() -> None:
         await settled(pilot)
         assert "The time you agreed on is up." in read(app)
         assert app.screen.query_one(CueCard).is_attached
+
+
+async def test_what_cannot_be_heard_at_all_is_said_and_can_be_left() -> None:
+    trouble = Failed(at=0.0, message="The speech model is missing.", hint="Fetch it with coach models.")
+    app = live_app(ScriptedTalk([trouble, Ended(at=0.0)]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert "The speech model is missing. Fetch it with coach models." in read(app)
+        await pilot.press("e")
+    assert app.return_value is None
+
+
+async def test_a_talk_that_broke_off_keeps_what_was_said_and_says_why() -> None:
+    trouble = Failed(at=9.0, message="Something unexpected happened.", hint="What was said so far is kept.")
+    app = live_app(ScriptedTalk([heard(1, "A", "I am here."), trouble, Ended(at=9.0)]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "How it went" in read(app)
+        assert "Something unexpected happened." in read(app)
+
+
+async def test_a_cough_leaves_no_dots_behind() -> None:
+    began, ended = SpeechBegan(at=1.0, channel=0, speaker="?"), SpeechEnded(at=1.4, channel=0, speaker="?")
+    talk = ScriptedTalk([began, ended, Level(at=2.0, channels=(-50.0,))])
+    app = live_app(talk)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        transcript = app.screen.query_one(Transcript)
+        assert transcript.shown.strip() == "? …"
+        talk.tell(Level(at=8.0, channels=(-50.0,)))
+        await settled(pilot)
+        assert transcript.shown.strip() == ""
+
+
+async def test_the_words_that_left_the_topic_are_offered_for_putting_aside() -> None:
+    said = heard(1, "A", "Your mother called again.")
+    app = live_app(talk := ScriptedTalk([said, noticed(1, "topic_drift", "hurts", said, "Your mother called")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("t", "enter")
+        assert ("park", "Your mother called") in talk.asked
+        await pilot.press("t", "escape")
+        assert len([asked for asked in talk.asked if asked[0] == "park"]) == 1

@@ -107,7 +107,11 @@ def test_breath_goes_in_for_four_and_out_for_six() -> None:
     assert breath(4.0) == 1.0
     assert round(breath(10.0), 6) == 0.0
     assert breath(2.0) > breath(8.5)
-    assert circle(1.0, 5)[2].count("•") > circle(0.5, 5)[2].count("•") - 1
+    small, large = circle(1.0, 9), circle(4.5, 9)
+    assert [len(line) for line in large] == [18] * 9
+    assert small[4].strip() < large[4].strip() == "█" * 18
+    turned = [line.translate(str.maketrans("▀▄", "▄▀")) for line in large[::-1]]
+    assert large == turned  # as round above as below
 
 
 def test_newer_levels_and_partial_words_replace_older_ones() -> None:

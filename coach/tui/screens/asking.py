@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from coach.tui.plain import plain
 from coach.tui.widgets.key_line import KeyLine
 
 
@@ -52,3 +53,35 @@ class ExportAs(ModalScreen[str]):
 
     def action_choose(self, form: str) -> None:
         self.dismiss(form)
+
+
+class PutAside(ModalScreen[str]):
+    """What would they like to keep for another talk? "" for nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", "put aside"),
+        Binding("escape", "back", "back", key_display="esc"),
+    ]
+
+    def __init__(self, likely: str = "") -> None:
+        """`likely`: the words that left the topic, to take over or to change."""
+        super().__init__()
+        self._likely = plain(likely)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel -small"):
+            yield Static("Put aside for another talk", classes="title")
+            words = Input(self._likely, placeholder="a word or two", max_length=120, compact=True)
+            words.cursor_blink = False  # nothing here blinks
+            yield words
+            yield Static("Enter keeps it for later.", classes="quiet")
+            yield KeyLine()
+
+    def action_keep(self) -> None:
+        self.dismiss(self.query_one(Input).value.strip())
+
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def action_back(self) -> None:
+        self.dismiss("")

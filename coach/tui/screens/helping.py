@@ -36,16 +36,15 @@ class Keys(ModalScreen[None]):
             yield KeyLine()
 
     def _lines(self) -> list[Content]:
-        lines = []
-        for binding in type(self._about).BINDINGS:
-            if isinstance(binding, Binding) and self._about.check_action(binding.action, ()) is not False:
-                key = binding.key_display or binding.key.partition(",")[0]
-                lines.append(Content.assemble((f"{key:>7}  ", "$primary"), binding.tooltip or binding.description))
-        return [
-            *lines,
-            Content.assemble((f"{'↑ ↓':>7}  ", "$primary"), "Read back; End returns to the newest"),
-            Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept"),
-        ]
+        """Every key that has something to say for itself, in the order of the screen."""
+        told: dict[str, Content] = {}
+        for active in self._about.active_bindings.values():
+            binding = active.binding
+            if binding.tooltip and binding.tooltip not in told:
+                key = self.app.get_key_display(binding)
+                told[binding.tooltip] = Content.assemble((f"{key:>7}  ", "$primary"), binding.tooltip)
+        leave = Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept")
+        return [*told.values(), leave]
 
 
 class Safety(ModalScreen[None]):

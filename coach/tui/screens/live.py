@@ -27,13 +27,14 @@ from coach.core.events import (
     Level,
     Noticed,
     SpeechBegan,
+    SpeechEnded,
     Started,
     Unsure,
 )
 from coach.core.talk import Cue, Moment
 from coach.tui.messages import Happened, posting_to
 from coach.tui.plain import plain
-from coach.tui.screens.asking import EndTalk
+from coach.tui.screens.asking import EndTalk, PutAside
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.rest import Rest
 from coach.tui.screens.why import Why
@@ -48,13 +49,17 @@ from coach.tui.widgets.transcript import Transcript
 
 BREAK_MINUTES = 20.0
 _ASIDE_STAYS = 15.0  # seconds
+_WORDS_COME_WITHIN = 4.0  # seconds after speech has ended
 _SURE_ABOVE = 0.5  # an utterance below is shown dimmed
 _WAITING = "Getting ready to listen…"
 _OPEN = "Listening. Begin whenever you like."
 
 
 class LiveScreen(Screen[None]):
-    """Shows a talk while it goes on. `ended` is called once, when the last word has been written down."""
+    """Shows a talk while it goes on.
+
+    `ended` is called once, when the last word has been written down, with what went wrong at the end ("": nothing).
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide"), (140, "-airy")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-usual"), (28, "-tall")]  # noqa: RUF012
@@ -71,13 +76,15 @@ class LiveScreen(Screen[None]):
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
     ]
 
-    def __init__(self, talk: LiveTalk, *, ended: Callable[[], None], help_lines: Sequence[HelpLine] = ()) -> None:
+    def __init__(self, talk: LiveTalk, *, ended: Callable[[str], None], help_lines: Sequence[HelpLine] = ()) -> None:
         super().__init__()
         self._talk = talk
         self._ended = ended
         self._help_lines = help_lines
         self._seen = Seen(talk.header)
-        self._ready = self._muted = self._lost = self._finishing = self._resting = self._over = False
+        self._ready = self._muted = self._finishing = self._resting = self._over = False
+        self._lost = ""  # why nobody is listening, in words; "": somebody is
+        self._fell_silent: dict[int, float] = {}  # channel -> when speech ended that has not become words yet
         self._floor = "A"
         self._aside_until = 0.0
         self._time_said = self._has_cue = False
@@ -118,9 +125,10 @@ class LiveScreen(Screen[None]):
             case Level(channels=channels):
                 self._now_ready()
                 self.query_one(TalkHeader).hear_levels(channels)
+                self._forget_unheard()
                 self._refresh_clock()
                 return
-            case SpeechBegan() | Hearing() | Heard() | Unsure():
+            case SpeechBegan() | SpeechEnded() | Hearing() | Heard() | Unsure():
                 self._now_ready()
                 self._show_words(event)
             case Started() | Cued() | Dismissed() | Noticed():
@@ -129,10 +137,13 @@ class LiveScreen(Screen[None]):
                 self._show_state(event)
         self._refresh_facts()
 
-    def _show_words(self, event: SpeechBegan | Hearing | Heard | Unsure) -> None:
+    def _show_words(self, event: SpeechBegan | SpeechEnded | Hearing | Heard | Unsure) -> None:
         transcript = self.query_one(Transcript)
         match event:
+            case SpeechEnded(channel=channel, at=at):
+                self._fell_silent[channel] = at
             case SpeechBegan(channel=channel, speaker=speaker):
+                self._fell_silent.pop(channel, None)
                 transcript.partial(channel, speaker, "")
             case Hearing(channel=channel, speaker=speaker, text=text):
                 transcript.partial(channel, speaker, text)
@@ -140,6 +151,14 @@ class LiveScreen(Screen[None]):
                 transcript.hear(utterance, sure=utterance.confidence >= _SURE_ABOVE)
             case Unsure(text=text):
                 transcript.unsure(text)
+
+    def _forget_unheard(self) -> None:
+        """Speech that ended a while ago and never became words was none: a cough, a chair."""
+        patience = _WORDS_COME_WITHIN + self.query_one(TalkHeader).behind
+        for channel, at in list(self._fell_silent.items()):
+            if self._seen.now - at > patience:
+                del self._fell_silent[channel]
+                self.query_one(Transcript).forget_partial(channel)
 
     def _show_meaning(self, event: Started | Cued | Dismissed | Noticed) -> None:
         match event:
@@ -164,10 +183,15 @@ class LiveScreen(Screen[None]):
                 self._end_rest()
 
     def _finish(self) -> None:
+        """The recap; or, where nothing could be heard at all, what went wrong and a way out."""
         self._over = True
         while self.app.screen is not self:
             self.app.pop_screen()
-        self._ended()
+        if self._lost and not self._seen.utterances:
+            self._banner(self._lost, "e leaves.")
+            self._refresh_facts()
+        else:
+            self._ended(self._lost)
 
     # --- keeping the screen true ---
 
@@ -253,12 +277,14 @@ class LiveScreen(Screen[None]):
         if not for_good:
             self._say(reason)
             return
-        self._lost = True
-        banner = self.query_one("#banner", Static)
-        words = " ".join(part for part in (plain(reason), plain(advice)) if part)
-        banner.update(Content.assemble(words, "\nWhat was said so far is kept. ", ("r", "bold"), " listens again."))
-        banner.display = True
+        self._lost = " ".join(part for part in (plain(reason), plain(advice)) if part)
+        self._banner(self._lost, "What was said so far is kept. r listens again.")
         self.refresh_bindings()
+
+    def _banner(self, words: str, way_on: str) -> None:
+        banner = self.query_one("#banner", Static)
+        banner.update(Content.assemble(words, "\n", (way_on, "$quiet")))
+        banner.display = True
 
     def _begin_rest(self, minutes: float) -> None:
         if self._resting:
@@ -283,7 +309,7 @@ class LiveScreen(Screen[None]):
             case "floor":
                 return self._seen.header.mode == "speaker_listener"
             case "reopen":
-                return self._lost
+                return bool(self._lost) and not self._over
             case "why" | "not_helpful":
                 return True if self._seen.latest_cue is not None else None
         return True
@@ -296,8 +322,13 @@ class LiveScreen(Screen[None]):
         self._refresh_facts()
 
     def action_park(self) -> None:
-        self._talk.park()
-        self._say("Put aside for another talk.")
+        drift = self._seen.drifting
+        self.app.push_screen(PutAside(self._talk.describe(drift).quote if drift else ""), self._park)
+
+    def _park(self, what: str | None) -> None:
+        if what:
+            self._talk.park(what)
+            self._say("Put aside for another talk.")
 
     def action_mute(self) -> None:
         self._muted = not self._muted
@@ -318,7 +349,7 @@ class LiveScreen(Screen[None]):
             self.app.push_screen(Why(cue, [self._talk.describe(moment) for moment in moments]))
 
     def action_reopen(self) -> None:
-        self._lost = self._ready = False
+        self._lost, self._ready = "", False
         self.query_one("#banner").display = False
         self._talk.reopen()
         self.refresh_bindings()
@@ -331,10 +362,16 @@ class LiveScreen(Screen[None]):
         self.app.push_screen(Keys(self))
 
     def action_end(self) -> None:
-        self.app.push_screen(EndTalk(), self._end)
+        if self._over:
+            self.app.exit(None)
+        elif not self._finishing:
+            self.app.push_screen(EndTalk(), self._end)
+
+    def leave(self) -> None:
+        self.action_end()
 
     def _end(self, end: bool | None) -> None:
-        if end and not self._finishing:
+        if end and not self._finishing and not self._over:
             self._finishing = True
             self._talk.stop()
             self._say("Writing down the last words…")

@@ -62,14 +62,16 @@ class RecapScreen(Screen[Recap]):
         export: Export | None = None,
         new_talk: Callable[[], None] | None = None,
         help_lines: Sequence[HelpLine] = (),
+        told: str = "",
     ) -> None:
-        """`dismiss_moment`: takes a moment out of every count and gives the new recap."""
+        """`dismiss_moment`: takes a moment out of every count and gives the new recap. `told`: a line to show at once."""
         super().__init__()
         self._recap = recap
         self._dismiss_moment = dismiss_moment
         self._export = export
         self._new_talk = new_talk
         self._help_lines = help_lines
+        self._told = told
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page"), Vertical(id="paper"):
@@ -85,7 +87,7 @@ class RecapScreen(Screen[Recap]):
         yield KeyLine("q", "u", "x", "question_mark", "n")
 
     def on_mount(self) -> None:
-        self.query_one("#told").display = False
+        self._tell(self._told)
 
     # --- the page, from top to bottom ---
 
@@ -231,7 +233,7 @@ class RecapScreen(Screen[Recap]):
     def _tell(self, words: str) -> None:
         told = self.query_one("#told", Static)
         told.update(Content(plain(words)))
-        told.display = True
+        told.display = bool(words)
 
     def action_next(self) -> None:
         if self._new_talk is not None:

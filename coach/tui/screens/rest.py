@@ -36,13 +36,15 @@ def breath(seconds: float) -> float:
 
 
 def circle(radius: float, height: int) -> list[str]:
-    """A filled circle of dots in `height` lines; a cell is about twice as tall as wide."""
-    middle = (height - 1) / 2
-    half = max(1, height)
+    """A disc of `radius` cells in `height` lines, drawn in half blocks: a cell is about twice as tall as wide."""
+    wide = 2 * height
+
+    def inside(column: int, half_row: int) -> bool:
+        return math.hypot((column - (wide - 1) / 2) / 2, (half_row - (wide - 1) / 2) / 2) <= radius
+
+    signs = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
     return [
-        "".join(
-            "•" if math.hypot((column - half) / 2, row - middle) <= radius else " " for column in range(2 * half + 1)
-        )
+        "".join(signs[inside(column, 2 * row), inside(column, 2 * row + 1)] for column in range(wide))
         for row in range(height)
     ]
 
@@ -51,7 +53,7 @@ class Circle(Widget):
     """Grows and shrinks slowly; stands still where animation is not wanted."""
 
     DEFAULT_CSS = """
-    Circle { height: 9; width: 1fr; content-align: center middle; color: $primary; }
+    Circle { height: 9; width: 1fr; content-align: center middle; color: $primary 70%; }
     """
 
     def __init__(self, since: Callable[[], float]) -> None:
@@ -66,7 +68,7 @@ class Circle(Widget):
         still = self.app.animation_level == "none"
         full = 0.6 if still else breath(self._since())
         height = max(3, self.size.height)
-        return Content("\n".join(circle(0.8 + full * (height / 2 - 0.8), height)))
+        return Content("\n".join(circle(1.0 + full * (height / 2 - 1.0), height)))
 
 
 class Rest(Screen[None]):
@@ -75,8 +77,8 @@ class Rest(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-usual")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "ready(0)", "first is ready", tooltip="The first partner is ready to go on"),
-        Binding("2", "ready(1)", "second is ready", tooltip="The second partner is ready to go on"),
+        Binding("1", "ready(0)", "ready", tooltip="The first partner is ready to go on"),
+        Binding("2", "ready(1)", "ready", tooltip="The second partner is ready to go on"),
         Binding("plus,equals_sign", "longer(1)", "longer", key_display="+", tooltip="Five minutes more"),
         Binding("minus", "longer(-1)", "shorter", key_display="-", tooltip="Five minutes less, at least five in all"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from coach.core.talk import Cue
 from coach.tui.plain import how_sure, plain
-from coach.tui.talking import Describing
+from coach.tui.talking import Described
 from coach.tui.widgets.key_line import KeyLine
 
 
@@ -24,7 +24,7 @@ class Why(ModalScreen[None]):
         Binding("escape,w,enter", "dismiss", "back to the talk", key_display="esc")
     ]
 
-    def __init__(self, cue: Cue, reasons: Sequence[Describing]) -> None:
+    def __init__(self, cue: Cue, reasons: Sequence[Described]) -> None:
         super().__init__()
         self._cue = cue
         self._reasons = reasons
@@ -38,7 +38,7 @@ class Why(ModalScreen[None]):
             yield KeyLine()
 
 
-def _told(reason: Describing) -> Iterator[Widget]:
+def _told(reason: Described) -> Iterator[Widget]:
     lines = [
         ("words seen", f"“{plain(reason.quote)}”" if reason.quote else ""),
         ("reading", plain(reason.title)),

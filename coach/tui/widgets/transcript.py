@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -34,6 +35,9 @@ class _Said:
 class Transcript(ScrollView, can_focus=True):
     """Draws only the lines in sight, so that a long talk costs no more than a short one."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "read back", key_display="↑ ↓", show=False, tooltip="Read back; End for the newest"),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "transcript--a",
         "transcript--b",
@@ -101,6 +105,11 @@ class Transcript(ScrollView, can_focus=True):
         """Somebody is speaking; `text` is what was understood so far, "" for nothing yet."""
         self._partials[channel] = _Said(speaker, plain(text) or "…", sure=False)
         self._soon()
+
+    def forget_partial(self, channel: int) -> None:
+        """Nothing came of what somebody began to say."""
+        if self._partials.pop(channel, None) is not None:
+            self._soon()
 
     def mark(self, utterance: int, spans: Iterable[tuple[int, int]]) -> None:
         """Underline these characters of an utterance, softly; none takes the underline away."""
