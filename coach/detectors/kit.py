@@ -27,7 +27,7 @@ _FILLERS = frozenset(["um", "umm", "uh", "uhh", "uhm", "erm", "er", "hmm", "ah"]
 _WHOLE = {
     "gonna": "going to", "gotta": "got to", "wanna": "want to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
     "kinda": "kind of", "sorta": "sort of", "outta": "out of", "cannot": "can not", "can't": "can not", "won't": "will not",
-    "shan't": "shall not", "ain't": "is not", "innit": "is it not", "let's": "let us", "y'all": "you all", "yall": "you all",
+    "shan't": "shall not", "ain't": "is not", "innit": "is it not", "let's": "let us", "y'all": "you", "yall": "you",
     "youse": "you", "ye": "you", "ya": "you", "yous": "you", "u": "you", "cos": "because", "cuz": "because", "coz": "because",
     "'cause": "because", "ok": "okay", "yeah": "yes", "yep": "yes", "yup": "yes", "aye": "yes", "nah": "no", "nope": "no",
     "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "tho": "though", "til": "until", "till": "until",
@@ -56,7 +56,6 @@ _IS = frozenset(
         "everything",
         "nothing",
         "something",
-        "everyone",
     ]
 )
 
@@ -249,7 +248,7 @@ quoted = _just_before(
 )
 # "it is not that you never ...", "I am not saying you ...", "I do not think you are ..."
 denied = _just_before(
-    r"(?:not|never|nobody|no one|none|without|stop)(?: (?:that|because|as if|like|saying|think|believe|thinking|blaming"
+    r"(?:not|never|nobody|no one|none|without|stop saying|stop thinking|stop pretending)(?: (?:that|because|as if|like|saying|think|believe|thinking|blaming"
     r"|suggesting|about|really|all|entirely|just|even|exactly|only|your|my|a|the|is|it|to|do)){0,3}",
     within=4,
 )
@@ -265,6 +264,26 @@ third_person = _just_before(
     r"|the (?:kids|children|neighbours|neighbors|doctor|teacher|council|bank|landlord|school|weather|traffic|dog|cat)"
     r"|people|everyone|everybody|men|women)(?: (?:is|are|was|were|just|always|never|has|have|can|do|does)){0,3}",
     within=3,
+)
+# "could you just say ...", "did you only want ...": a question, or a request
+asked = _just_before(
+    r"(?:could|would|can|will|did|do|are|were|have|had|shall|might|may|was|what|how|when|where|or)", within=1
+)
+# "I'll ring her now", "over the phone now": an order begins its sentence, so nobody and nothing stands right before it
+within_a_sentence = _just_before(
+    r"(?:i|we|he|she|they|it|us|to|will|would|can|could|am|is|are|was|my|the|your|a|an|her|his|our|their|not|me|of|over|on|in|for|off|or|just|then we|you)",
+    within=1,
+)
+# "you were trying to look after me": the good turned into its own guess
+kindly = _just_after(
+    r"(?:look after (?:me|us|him|her|them)|help(?: me| us| him| her| them)?|protect (?:me|us|him|her|them)|be kind|be nice|keep (?:me|us|him|her|them) (?:safe|calm|happy)|find out"
+    r"|get it finished|make it (?:nice|easier|better)|switch|cheer me|feel loved|surprise me|save me|spare me|good|keep the peace|do right|best|be fair|be careful|scared|look forward to|looking forward to)",
+    within=9,
+)
+# "I felt alone when you told them": what happened, told beside one's own feeling
+own_feeling = _just_before(
+    r"(?:i (?:feel|felt|was|am|get|got)|it) (?:{word} ){0,2}(?:hurt|hurts|sad|upset|scared|stung|stings|alone|lonely|small|embarrassed|ashamed|hurt|thrown under the bus|left out|invisible|let down|disappointed|frightened|worried|anxious|humiliated|angry|cross)(?: {word}){0,2} (?:when|that|because|if)",
+    within=10,
 )
 # "you always make me laugh", "every time you smile": praise in the words of blame
 fond = _just_after(
@@ -286,6 +305,29 @@ harmless = _just_after(
     r"|ever forget)",
     within=6,
 )
+
+
+def amid_attack(_spoken: Spoken, _first: int, _last: int, context: Context) -> bool:
+    """Kind words in the same breath as an insult, a threat or a point scored are not meant kindly."""
+    attacks = {"personal_attack", "threat", "winning", "dismissal"}
+    return any(one.kind in attacks and one.confidence >= 0.7 for one in context.proposed)
+
+
+# Said anywhere in a turn, these turn "you always ..." into praise: for `nowhere=`
+WARMLY: tuple[str, ...] = (
+    "i (?:{really}|did |do |used to |would |will )*(?:love|like|liked|loved|adore|adored|miss|missed|admire|appreciate|fancy)(?: {word})?",
+    "i look forward to",
+    "(?:thank you|thanks|ta|cheers|bless) (?:for|you|love|so much|that|babe|darling|honey)",
+    "never thanked you",
+    "(?:it|that) is (?:so |really |very |dead )*(?:cute|sweet|lovely|adorable)",
+    "(?:it|that) is (?:half )?(?:why|what) i (?:love|like|fell|said yes|married)",
+    "you (?:daft|silly|soft|big|lovely|sweet|clever|old) (?:{word} )?(?:thing|lump|sod|article|goof|softie|romantic|charmer|sausage|beauty)",
+    "you goof",
+    "(?:i am|was|were|is) {really}(?:grateful|thankful|lucky|proud|glad)",
+    "come here",
+    "pure decency",
+)
+
 # "you never know", "you can always ask at the desk": anybody
 anybody = _just_after(
     r"you (?:never|always|can never|can always) (?:know|knew|can tell|get a|hear about|hear of|want a|need a|see|hear people)"
