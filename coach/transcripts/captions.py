@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from coach.core.cleaning import clean
 from coach.core.talk import Seconds
 from coach.transcripts.names import split_name
-from coach.transcripts.said import Said, Written, wrong
+from coach.transcripts.said import Said, Written, checked_size, wrong
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
@@ -57,6 +57,7 @@ def _cues(text: str, file: str) -> list[_CueLines]:
         timings = [at for at, line in enumerate(block) if "-->" in line]
         if timings:
             cues.extend(_block(block, timings, first + 1, file))
+            checked_size(file, f"line {first + 1}", turns=len(cues))
         elif cues:  # an empty line inside a cue
             cues[-1].lines.extend(block)
     return cues

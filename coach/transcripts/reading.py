@@ -15,12 +15,11 @@ from coach.transcripts.decoding import read_text, shown_name
 from coach.transcripts.json_forms import read_json
 from coach.transcripts.names import who_is_who
 from coach.transcripts.plain import read_plain
-from coach.transcripts.said import Said, Written, wrong
+from coach.transcripts.said import Said, Written, checked_size, wrong
 
 FORMS = (".json", ".vtt", ".srt", ".txt")
 WORDS_A_SECOND = 2.5  # what times are estimated with where there are none
 _LONGEST_TALK: Seconds = 86_400
-_LONGEST_TURN = 20_000  # characters: twenty minutes without a breath
 _LONGEST_TOPIC = 200
 _HIGHEST_N = 1_000_000_000
 
@@ -43,6 +42,7 @@ def read_transcript(
     path = Path(path)
     file = shown_name(path)
     written = _read(path, file, speakers or ())
+    checked_size(file, "all of it", turns=len(written.said))
     said = [replace(part, text=clean(part.text), label=clean(part.label)) for part in written.said]
     said = [_checked(part, file) for part in said if part.text]
     if not said:
@@ -73,13 +73,11 @@ def _read(path: Path, file: str, names: tuple[str, ...]) -> Written:
         case ".vtt" | ".srt":
             return read_captions(text, file, names)
         case _:
-            return read_plain(text, names)
+            return read_plain(text, file, names)
 
 
 def _checked(part: Said, file: str) -> Said:
-    if len(part.text) > _LONGEST_TURN:
-        problem = f"one turn has {len(part.text):,} characters; at most {_LONGEST_TURN:,} can be followed."
-        raise wrong(file, part.where, problem, "Put each turn on a line of its own.")
+    checked_size(file, part.where, characters=len(part.text))
     turn = f" of turn {part.n}" if part.n is not None else ""
     for name, value in (("start", part.start), ("end", part.end)):
         if value is not None and not 0 <= value <= _LONGEST_TALK:
