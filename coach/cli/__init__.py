@@ -64,7 +64,7 @@ def main(ctx: click.Context, config: str | None) -> None:
 @click.option("--from-file", type=click.Path(), help="Listen to a recording instead of the microphone.")
 @click.option("--pace", type=click.Choice(["realtime", "fast"]), default="realtime", help="For --from-file.")
 @click.pass_obj
-def talk(config: str | None, **said: object) -> None:
+def talk(config: str | None, /, **said: object) -> None:
     """Have a talk, with the coach on screen."""
     from coach.cli.talking import talk as run
 
@@ -94,7 +94,7 @@ def demo(config: str | None) -> None:
 @click.option("--speakers", metavar="A,B", help="Both names, separated by a comma.")
 @click.option("--model", help="Speech model: a name or a folder.")
 @click.pass_obj
-def listen(config: str | None, **said: object) -> None:
+def listen(config: str | None, /, **said: object) -> None:
     """Print what happens in a talk, as it happens. SOURCE is `mic`, a device name or number, or a file.
 
     Ctrl-C ends the talk; the recap is the last line.
@@ -115,7 +115,7 @@ def listen(config: str | None, **said: object) -> None:
 @click.option("--output", type=click.Path(dir_okay=False), help="Write here instead of to the terminal.")
 @click.option("--private", is_flag=True, help="With threats and coercion, for one partner's own eyes.")
 @click.pass_obj
-def review(config: str | None, **said: object) -> None:
+def review(config: str | None, /, **said: object) -> None:
     """Look back on recordings and transcripts: what went well, what to try, what was agreed.
 
     Sound: wav flac mp3 m4a ogg opus webm mp4. Text: coach and Whisper JSON, vtt, srt, txt ("Maya: words").

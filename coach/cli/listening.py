@@ -15,7 +15,7 @@ from coach.cli.said import header_for, settings_for
 from coach.core.events import Ended, Event, Failed, Level
 from coach.engine.live import LiveTalk
 from coach.errors import CoachError
-from coach.report.stream import line, recap_line
+from coach.report.stream import line, position, recap_line
 from coach.settings import Settings
 
 
@@ -48,7 +48,7 @@ def _print_events(talk: LiveTalk) -> None:
     for event in _events(talk):
         if isinstance(event, Failed):
             failed = event
-        if (text := line(event, talk.lag(event.at))) is not None:
+        if (text := line(event, talk.lag(position(event)))) is not None:
             _write(text)
     _write(recap_line(talk.recap()))
     if failed is not None:

@@ -40,6 +40,7 @@ from coach.core.talk import (
     Overlap,
     Parked,
     Seconds,
+    Span,
     Utterance,
 )
 from coach.core.topic import Drift, Topic, find_topic, parking_phrase
@@ -178,7 +179,6 @@ class Conversation:
     def _moment(self, detector: Detector, found: Sequence[Found], utterance: Utterance, number: int) -> Moment:
         best = max(found, key=lambda one: one.confidence)
         where = next((one for one in self._recent if one.n == best.utterance), utterance)
-        spans = {span for one in found for span in one.spans}
         return Moment(
             id=number,
             kind=detector.kind,
@@ -187,7 +187,7 @@ class Conversation:
             utterance=where.n,
             start=where.start,
             end=where.end,
-            evidence=tuple(sorted(spans, key=lambda span: (span.utterance, span.start, span.end))),
+            evidence=joined(span for one in found for span in one.spans),
             confidence=best.confidence,
             because=tuple(dict.fromkeys(word for one in found for word in one.because)),
         )
@@ -235,6 +235,18 @@ class Conversation:
         yield from self._cues.hold(at)
         if (turn := self._floor.close()) is not None:
             yield TurnEnded(at=at, turn=turn)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that touch, or have no more than a space between them, are one."""
+    whole: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.utterance, one.start, one.end)):
+        last = whole[-1] if whole else None
+        if last is not None and last.utterance == span.utterance and span.start <= last.end + 1:
+            whole[-1] = Span(last.utterance, last.start, max(last.end, span.end))
+        else:
+            whole.append(span)
+    return tuple(whole)
 
 
 def replay(events: Iterable[Event], conversation: Conversation) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from coach.core.noticing import Detector
 from coach.core.talk import Moment, Utterance
 
 LONGEST_QUOTE = 140  # characters
+_SENTENCE = re.compile(r"[^.!?]+[.!?…]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,24 @@ def describe(moment: Moment, utterances: Iterable[Utterance], detectors: Sequenc
 
 
 def quote(moment: Moment, utterances: Iterable[Utterance]) -> str:
-    """The words a moment was seen in, cut to a readable length."""
+    """The sentences that the words seen stand in, cut to a readable length: half a sentence reads like half a thought."""
     wanted = {moment.utterance, *(span.utterance for span in moment.evidence)}
     texts = {one.n: one.text for one in utterances if one.n in wanted}
-    parts = [texts.get(span.utterance, "")[span.start : span.end] for span in moment.evidence]
-    words = " … ".join(part.strip() for part in parts if part.strip()) or texts.get(moment.utterance, "")
+    parts = [text for n in sorted(wanted) if (text := _sentences(texts.get(n, ""), moment, n))]
+    words = " … ".join(parts) or texts.get(moment.utterance, "")
     return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _sentences(text: str, moment: Moment, number: int) -> str:
+    """Those sentences of an utterance that hold evidence; neighbours run on, others are left out."""
+    kept: list[str] = []
+    last = -1
+    for index, sentence in enumerate(_SENTENCE.finditer(text)):
+        if any(
+            span.utterance == number and span.start < sentence.end() and span.end > sentence.start()
+            for span in moment.evidence
+        ):
+            kept += ["…"] if kept and index != last + 1 else []
+            kept.append(sentence.group().strip())
+            last = index
+    return " ".join(kept)

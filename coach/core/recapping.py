@@ -235,7 +235,7 @@ def _practise(partner: Partner, moments: Sequence[RecapMoment], wording: Mapping
 def _repairs(judged: Sequence[Utterance], moments: Sequence[RecapMoment], quiet: set[int]) -> tuple[RepairMade, ...]:
     """Repairs offered, and whether the partner's next two utterances took them up (nothing hurtful in them)."""
     hurts = {moment.turn for moment in moments if moment.tone == "hurts"}
-    made = []
+    made: list[RepairMade] = []
     for moment in moments:
         if moment.kind not in {"repair", "apology"} or any(one.turn == moment.turn for one in made):
             continue

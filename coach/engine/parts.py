@@ -13,7 +13,8 @@ from coach.core.talk import Header
 from coach.engine.live import LiveTalk
 from coach.settings import Settings
 from coach.sound import AudioSource
-from coach.speech.speakers import ByChannel, LearningVoices, Speakers
+from coach.speech.learning import LearningVoices
+from coach.speech.speakers import ByChannel, Speakers
 from coach.speech.transcriber import Transcriber
 
 REHEARSAL = "rehearsal-en"

@@ -9,12 +9,12 @@ import numpy as np
 from coach.audio.ear import Ear
 from coach.core.conversation import Conversation
 from coach.core.events import Ended, Event, Heard, Level, Started
-from coach.core.talk import Header, Seconds, Utterance
+from coach.core.talk import Header, Seconds, Utterance, Word
 from coach.engine.scribe import Passed, Scribe, Thing
 from coach.settings import Hearing
 from coach.sound import RATE, AudioSource, Block, Lost, Segment
 from coach.speech.clustering import two_voices
-from coach.speech.speakers import ByChannel, ByVoice, OneVoice, Speakers
+from coach.speech.speakers import ByChannel, ByVoice, Said, Speakers
 from coach.speech.transcriber import Transcriber
 
 AHEAD = 8  # segments decoded together
@@ -103,6 +103,13 @@ def _batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
             yield batch
             batch, segments = [], 0
     yield batch
+
+
+class OneVoice:
+    """Somebody rehearses alone: all words are partner A's."""
+
+    def tell_apart(self, segment: Segment, words: Sequence[Word]) -> Sequence[Said]:  # noqa: ARG002
+        return [Said("A", 1.0, tuple(words))]
 
 
 class Mixed:

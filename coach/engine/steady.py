@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from coach.core.talk import Seconds
@@ -77,6 +77,9 @@ class SteadyTranscriber:
         if not isinstance(result, Transcript):  # pragma: no cover - the hand answers in kind
             raise ModelError("The speech model gave no text.", "The talk goes on; `coach doctor` checks the model.")
         return result
+
+    def transcribe_many(self, segments: Sequence[Segment]) -> list[Transcript]:
+        return [self.transcribe(segment) for segment in segments]
 
     def partial(self, segment: Segment) -> str:
         """Text so far; empty when it could not be had: something better follows soon."""
