@@ -124,7 +124,7 @@ _LEAVE = (
     "funny how (?:life|things|time|it)(?: {word})?",
     "must be nice (?:there|out|weather|and|up|for them|for him|for her)",
     "(?:neither|both|either|every|any|only|just the|none) (?:one )?of us(?: {word})?",
-    "not (?:your|my|anyone s|anybody s|all your) (?:fault|doing)",
+    "not (?:your|my|anyone's|anybody's|all your) (?:fault|doing)",
     "i always do everything i can",
     "because of you i (?:feel|am|was|got|have|believe|know|can|could|laugh|smile)(?: {word})?",
     "because of you (?:we|she|he|they) (?:{word} ){0,2}(?:made|got|won|have|can|could|passed)(?: {word})?",

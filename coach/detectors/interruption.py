@@ -17,15 +17,16 @@ from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Overlap, Seconds, Span, Utterance
 from coach.detectors.kit import plain_words, talk
 
-_HAD_SPOKEN: Seconds = 1.5  # less than this before the other came in, and nobody really had the floor
+_HAD_SPOKEN: Seconds = 1.0  # less than this before the other came in, and nobody really had the floor
 _HAD_BEGUN: Seconds = 0.3  # enough where the text itself breaks off
 _STOPPED_WITHIN: Seconds = 1.5  # who goes on longer than this was not stopped by the other
 _WENT_ON: Seconds = 1.0  # shorter than this is a remark, not a turn
+_REMARK: Seconds = 0.4  # nor is this one, even where the other one's sentence has no end
+_TOGETHER: Seconds = 0.1  # with a sentence that has no end, this much at once is enough
 _CLEARLY_TOGETHER: Seconds = 0.4  # without a broken-off text, a shorter overlap is an ordinary change of speaker
 
 _BROKEN_OFF = re.compile(r"(?:[-–—]|\.\.\.|…)\s*[\"'”’)]?\s*$")
 _ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")
-_PUNCTUATED = re.compile(r"[.!?,;]")
 _LAUGH = re.compile(
     r"[\[(<*]?\s*(?:laugh\w*|chuckl\w*|(?:ha|he|heh|hah|hehe|haha)(?:[ ,.!-]+(?:ha|he|heh|hah))*)\s*[\])>*]?[ .!]*",
     re.IGNORECASE,
@@ -60,11 +61,12 @@ def _find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
     if not context.header.timed:
         return
     near = {utterance.n: utterance for utterance in recent}
+    punctuated = any(_ENDED.search(utterance.text) for utterance in recent)
     for overlap in context.overlaps:
         came_in, had_floor = near.get(overlap.by), near.get(overlap.over)
         if came_in is None or had_floor is None or recent[-1].n not in (overlap.by, overlap.over):
             continue
-        sure = _took_the_floor(came_in, had_floor, overlap)
+        sure = _took_the_floor(came_in, had_floor, overlap, punctuated=punctuated)
         if sure:
             yield Found(
                 (Span(came_in.n, 0, len(came_in.text)),),
@@ -78,7 +80,7 @@ def _find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
             )
 
 
-def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap) -> float:
+def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap, *, punctuated: bool) -> float:
     """How sure it is that this was an interruption; 0 where it was none."""
     if not overlap.took_floor or _only_listening(came_in) or _asks_back(came_in):
         return 0.0
@@ -93,10 +95,14 @@ def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap) 
         return 0.92 if overlap.exact else 0.82
     if _ENDED.search(had_floor.text) or spoken_before < _HAD_SPOKEN:
         return 0.0
-    if came_in.end - had_floor.end < _WENT_ON or overlap.end - overlap.start < _CLEARLY_TOGETHER:
+    together, went_on = overlap.end - overlap.start, came_in.end - had_floor.end
+    if punctuated:  # this writer ends sentences with a mark, and this one has none
+        if together < _TOGETHER or went_on < _REMARK:
+            return 0.0
+        return 0.85 if overlap.exact else 0.6
+    if together < _CLEARLY_TOGETHER or went_on < _WENT_ON:
         return 0.0
-    punctuated = _PUNCTUATED.search(had_floor.text) is not None
-    return (0.85 if punctuated else 0.65) if overlap.exact else (0.7 if punctuated else 0.5)
+    return 0.65 if overlap.exact else 0.5
 
 
 def _only_listening(utterance: Utterance) -> bool:

@@ -23,12 +23,12 @@ from coach.detectors.kit import (
 
 _EVENT = (
     "(?:wedding|engagement|honeymoon|hen|stag|funeral|wake|graduation|christening|baptism|birthday|(?:{word} )?anniversary|christmas|easter"
-    "|thanksgiving|new year|new year s|valentine s|valentine s day|mother s day|father s day|reunion|baby shower|shiva|retirement|leaving do"
+    "|thanksgiving|new year|new year's|valentine's|valentine's day|mother's day|father's day|reunion|baby shower|shiva|retirement|leaving do"
     "|fortieth|fiftieth|thirtieth|seventieth|40th|50th|30th|60th|70th|21st|holiday|cruise|camping trip|trip|graduation|trial|barbecue|diwali|eid|showcase|party)"
 )  # fmt: skip
 _OLD = (
     f"(?:(?:at|on|for|with|after|before|during|since) (?:my|our|your) (?:{{word}} ){{0,3}}{_EVENT}"
-    "|(?:last|that) (?:{word} )?(?:christmas|easter|summer|winter|year|thanksgiving|new year|valentine s|birthday|autumn|spring|august|july)"
+    "|(?:last|that) (?:{word} )?(?:christmas|easter|summer|winter|year|thanksgiving|new year|valentine's|birthday|autumn|spring|august|july)"
     "|in (?:19[0-9][0-9]|20[0-2][0-9]|two thousand(?: {word}){0,2})"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|2|3|4|5|6|7|8|9|10|12|15|20) years (?:ago|back)"
     "|years ago|back in (?:{word} )?{word}|(?:the|that) (?:time|night|day|week|year|summer|christmas) (?:that )?|the first year"

@@ -15,7 +15,7 @@ _NAME = (
     "(?:liar|coward|bully|snob|cow|bitch|bastard|prick|dick|dickhead|arsehole|asshole|tosser|wanker|twat|idiot|moron|imbecile|cretin|fool"
     "|loser|pig|slob|witch|nag|psycho|psychopath|lunatic|maniac|narcissist|sociopath|monster|failure|disgrace|embarrassment|joke|clown|muppet"
     "|numpty|wassock|eejit|pillock|doormat|hypocrite|cheapskate|skinflint|parasite|sponger|scrounger|freak|weirdo|creep|drunk|junkie|quitter|whiner"
-    "|crybaby|baby|brat|child|toddler|teenager|princess|diva|drama queen|control freak|mummy s boy|mother s boy|waste of space|piece of (?:work|shit|crap|trash)"
+    "|crybaby|baby|brat|child|toddler|teenager|princess|diva|drama queen|control freak|mummy's boy|mother's boy|waste of space|piece of (?:work|shit|crap|trash)"
     "|waster|layabout|git|sod|dope|dummy|dunce|dimwit|halfwit|nutter|nutcase|cheat|thief|jerk|scumbag|rat|weasel|snake|worm|jellyfish|busybody|prig|slut|tart|simpleton"
     "|terrible (?:mother|father|husband|wife|liar|person|cook|driver|listener|partner)|bad (?:mother|father|husband|wife|liar|person)|mess|bore|robot|cold fish)"
 )  # fmt: skip

@@ -16,7 +16,7 @@ _GONE = (
     "(?:i am (?:gone|leaving|out|done|off|moving out|calling|ringing|telling|taking|cancelling|changing|seeing a|filing|at my|breaking|selling|keeping|throwing|posting|going to (?:tell|call|ring|take|leave|cancel|make|burn|smash|break|hurt|kill))"
     "|i will (?:tell|call|ring|take|leave|cancel|make sure|burn|smash|break|hurt|kill|ruin|have the lot|cut (?:up|off)|be (?:at|off|gone)|stop paying|have you|go to (?:the police|a lawyer|court)|never|not be here|change the locks|sell|post|lock|throw)"
     "|we are (?:done|finished|over|through)|it is over|that is it|do not bother (?:coming|asking)|do not expect(?: {word})?|you (?:can|will) (?:find|pack|explain|leave|sleep|move|whistle|kiss|say goodbye|never see|not see|be sorry|regret|come home to|wish|lose|be (?:out|sorry|on your own|hearing|seeing))"
-    "|the locks|the door will be|there will be (?:trouble|hell|a solicitor s|a lawyer s|no))"
+    "|the locks|the door will be|there will be (?:trouble|hell|a solicitor's|a lawyer's|no))"
 )  # fmt: skip
 _DEED = "(?:you|they|she|he|that|it|this|those|one more|another|any more|i hear|i find|i see|i do not|there is)"
 

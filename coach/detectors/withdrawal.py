@@ -14,7 +14,7 @@ from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Span, Utterance
 from coach.detectors.kit import denied, either, learned, phrases, quoted, spoken, supposed, talk
 
-_AWAY = "(?:bed|sleep|the (?:shed|garage|garden|pub|van|sofa|couch|spare room|other room|match)|upstairs|for a (?:drive|smoke|walk|run|shower|bath)|my (?:mother s|mate s|sister s|brother s)|mia s)"
+_AWAY = "(?:bed|sleep|the (?:shed|garage|garden|pub|van|sofa|couch|spare room|other room|match)|upstairs|for a (?:drive|smoke|walk|run|shower|bath)|my (?:mother's|mate's|sister's|brother's)|mia's)"
 
 _SURE = (
     "(?:okay |fine |right |well |oh )?(?:just )?forget (?:it$|it i|it forget|it it does|it never|i (?:said|spoke|asked|mentioned|opened|even)|about it$|that i (?:said|spoke|asked))(?: {word}){0,2}",
@@ -32,7 +32,7 @@ _SURE = (
     "i (?:can not|could not) (?:talk|speak) to you(?: {word}){0,3}",
     "(?:leave|let) me (?:alone|be|out of it)(?: {word})?",
     "(?:do not|you need not|no need to) wait up(?: for me)?",
-    "i am (?:sleeping|kipping|stopping) (?:in|on|at|over) (?:the|my|a) (?:sofa|couch|spare room|other room|shed|floor|van|car|{word} s|{word} room)(?: {word})?",
+    "i am (?:sleeping|kipping|stopping) (?:in|on|at|over) (?:the|my|a) (?:sofa|couch|spare room|other room|shed|floor|van|car|{word}|{word} room)(?: {word})?",
     f"(?:fine|right|okay|no|whatever|tired|you win|forget it|i am tired|enough) i am (?:going |off |away )+(?:to |for )?{_AWAY}",
     f"i am (?:off|away|going|going to go|taking myself off|just going) (?:out |back )?(?:to |for |for a )?{_AWAY}(?: {{word}})?",
     "(?:can|could) we (?:just )?(?:not|watch|drop it|leave it|stop|eat|not do this)(?: {word}){0,2}$",

@@ -1,6 +1,7 @@
 """How right the detectors' rules are on labelled talks: precision and recall for each kind, false alarms on calm talk.
 
     python -m tests.benchmarks.rules [--kind blame] [--misses] [--alarms] [--sure] [--calm FOLDER] FOLDER...
+    python -m tests.benchmarks.rules --overlaps FILE     # real meetings: one overlap a line, tagged by people
 
 A folder holds transcripts (one talk a file, or a list of talks). Utterances go to each detector in order, with the context
 that the talk itself would give and no learned readings. `--sure` adds a line for each confidence that was claimed: how often
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Header, Utterance
 from coach.core.turns import Floor, overlaps
 from coach.detectors import ALL
+from coach.detectors.interruption import interruption
 from tests.conftest import SHARED
 
 
@@ -101,7 +104,13 @@ def main() -> None:
     parser.add_argument("--alarms", action="store_true", help="print what was found and is not labelled")
     parser.add_argument("--sure", action="store_true", help="print how often each claimed confidence was right")
     parser.add_argument("--calm", type=Path, default=SHARED / "eval/calm", help="talk without any hurtful move")
+    parser.add_argument(
+        "--overlaps", type=Path, help="measure interruptions on tagged overlaps of real meetings instead"
+    )
     chosen = parser.parse_args()
+    if chosen.overlaps:
+        print_overlaps(chosen.overlaps, alarms=chosen.alarms, misses=chosen.misses)
+        return
     detectors = [detector for detector in ALL if not chosen.kind or detector.kind in chosen.kind]
     heard = [one for folder in chosen.folders for talk in talks(folder) for one in listen(talk, detectors)]
     for kind, (both, found, labelled) in scores(heard, [detector.kind for detector in detectors]).items():
@@ -115,7 +124,9 @@ def main() -> None:
     print(f"calm: {sum(alarms.values())} false alarms in {len(calm)} turns  {dict(alarms)}")
     for one in calm:
         if chosen.alarms and one.found:
-            print(f"   calm alarm {one.talk}: {one.utterance.text}  <- {({k: f.because for k, f in one.found.items()})}")
+            print(
+                f"   calm alarm {one.talk}: {one.utterance.text}  <- { ({k: f.because for k, f in one.found.items()}) }"
+            )
 
 
 def print_details(heard: Sequence[Heard], kind: str, chosen: argparse.Namespace) -> None:
@@ -133,6 +144,51 @@ def print_details(heard: Sequence[Heard], kind: str, chosen: argparse.Namespace)
             print(f"   ALARM {one.found[kind].confidence:.2f} {here}  <- {one.found[kind].because}")
         if chosen.misses and kind in one.labels and kind not in one.found:
             print(f"   MISS  {here}")
+
+
+def print_overlaps(file: Path, *, alarms: bool, misses: bool) -> None:
+    """Interruptions against the tags of real meetings: as written, without any punctuation, and heard as guesses."""
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for name, plain, exact in (
+        ("as written", False, True),
+        ("no punctuation", True, True),
+        ("guessed overlaps", False, False),
+    ):
+        found: Counter[str] = Counter()
+        sure: Counter[str] = Counter()
+        for row in rows:
+            answers = list(interruption.find(*overlap_of(row, plain=plain, exact=exact)))
+            found[row["label"]] += bool(answers)
+            sure[row["label"]] += any(one.confidence >= 0.8 for one in answers)
+            if name == "as written" and (
+                (alarms and answers and row["label"] != "interruption")
+                or (misses and not answers and row["label"] == "interruption")
+            ):
+                print(
+                    f"   {row['label']:15} {row['holder_text'][-50:]} | {row['overlap_s']:.2f} | {row['incomer_text'][:60]}"
+                )
+        labelled = Counter(row["label"] for row in rows)
+        for what, count in (("all", found), ("sure enough for a cue", sure)):
+            right, every = count["interruption"], sum(count.values())
+            print(
+                f"{name:17} {what:22} P {right / max(1, every):.2f} ({right}/{every})"
+                f"   R {right / labelled['interruption']:.2f} ({right}/{labelled['interruption']})"
+                f"   backchannels {count['backchannel'] / labelled['backchannel']:.1%}"
+                f"   acknowledgements {count['acknowledgement'] / labelled['acknowledgement']:.1%}"
+            )
+
+
+def overlap_of(row: dict[str, Any], *, plain: bool, exact: bool) -> tuple[tuple[Utterance, ...], Context]:
+    """Two utterances: who held the floor, and who came in. The tags' own mark of a broken-off sentence ("==") is taken out."""
+    texts = [row[which].replace("==", "").strip() for which in ("holder_text", "incomer_text")]
+    if plain:
+        texts = [" ".join(re.findall(r"[\w']+", text)) for text in texts]
+    began = min(row["at"] - 0.1, row["holder_end"] - 0.35 * max(1, len(texts[0].split())))
+    held = Utterance(n=1, speaker="A", start=began, end=row["holder_end"], text=texts[0])
+    came_in = Utterance(n=2, speaker="B", start=row["at"], end=row["incomer_end"], text=texts[1])
+    first, newest = sorted((held, came_in), key=lambda one: one.end)
+    context = Context(header=Header(id=row["conversation"]), overlaps=overlaps(newest, [first], exact=exact))
+    return (first, newest), context
 
 
 if __name__ == "__main__":
