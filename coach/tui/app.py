@@ -15,7 +15,7 @@ from textual.screen import Screen
 from coach.core.recap import Recap
 from coach.settings import Screen as Looks
 from coach.tui.screens.helping import Blank
-from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.home import WAYS, HomeScreen
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.recap import Export, RecapScreen
 from coach.tui.talking import HelpLine, LiveTalk, Way
@@ -188,12 +188,16 @@ def run_recap(
     return result if isinstance(result, Recap) else None
 
 
-def home_app(ways: Sequence[Way], *, looks: Looks | None = None, next_thing: str = "", last: str = "") -> CoachApp:
+def home_app(
+    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, next_thing: str = "", last: str = ""
+) -> CoachApp:
     """The app of the home screen, ready to run."""
     return CoachApp(lambda: HomeScreen(ways, next_thing=next_thing, last=last), looks=looks)
 
 
-def run_home(ways: Sequence[Way], *, looks: Looks | None = None, next_thing: str = "", last: str = "") -> str | None:
+def run_home(
+    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, next_thing: str = "", last: str = ""
+) -> str | None:
     """Show the home screen; the name of the way that was chosen, or None."""
     result = home_app(ways, looks=looks, next_thing=next_thing, last=last).run()
     return result if isinstance(result, str) else None

@@ -90,6 +90,8 @@ def _curve(points: Sequence[tuple[Seconds, float]], columns: int, step: Seconds)
 def _moments(recap: Recap, columns: int, step: Seconds) -> str:
     tones: list[set[str]] = [set() for _ in range(columns)]
     for moment in recap.moments:
+        if moment.kind == "threat":
+            continue  # for the private view only
         tones[min(columns - 1, max(0, int(moment.start / step)))].add(moment.tone)
     return "".join(
         "±" if {"helps", "hurts"} <= t else "+" if "helps" in t else "○" if "hurts" in t else " " for t in tones

@@ -306,10 +306,12 @@ async def test_reading_back_is_not_torn_away_by_new_words() -> None:
         talk.tell(heard(60, "A", "sentence number 60"))
         await settled(pilot)
         assert "sentence number 1\n" in read(app)
+        assert "Reading back. End returns to the newest words." in read(app)
         await pilot.press("end")
         await settled(pilot)
         talk.tell(heard(61, "A", "sentence number 61"))
         await settled(pilot)
+        assert "Reading back" not in read(app)
         assert "sentence number 61" in read(app)
 
 

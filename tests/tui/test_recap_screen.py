@@ -99,6 +99,24 @@ async def test_walking_along_the_time_line_shows_the_words() -> None:
         assert line.turn == 0
 
 
+async def test_a_moment_on_the_time_line_can_be_marked_too() -> None:
+    asked: list[int] = []
+
+    def without(moment: int) -> Recap:
+        asked.append(moment)
+        return sample_recap(frozenset(asked))
+
+    app = recap_app(dismiss_moment=without)
+    async with app.run_test(size=(100, 90)) as pilot:
+        await settled(pilot)
+        app.screen.query_one(TimeLine).focus()
+        await pilot.press("right", "right", "right", "u")
+        await settled(pilot)
+        assert asked == [2]
+        await pilot.press("right")
+        assert app.screen.query_one(TimeLine).turn == 4
+
+
 async def test_export_says_where_it_went() -> None:
     asked: list[str] = []
 

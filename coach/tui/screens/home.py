@@ -18,6 +18,13 @@ from coach.tui.screens.helping import Keys
 from coach.tui.talking import Way
 from coach.tui.widgets.key_line import KeyLine
 
+WAYS = (
+    Way("t", "talk", "Talk", "Rehearse a hard talk, the two of you"),
+    Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
+    Way("r", "review", "Review", "Look at a recording or a transcript"),
+    Way("g", "guide", "Guide", "The moves coach looks for, and why"),
+)
+
 
 class Choice(Static, can_focus=True):
     """One way on; by its key, by Enter, or by the mouse."""

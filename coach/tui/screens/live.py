@@ -108,7 +108,11 @@ class LiveScreen(Screen[None]):
         self.query_one(TalkHeader).minutes = self._talk.minutes
         self._refresh_facts()
         self.query_one(Transcript).focus()
+        self.watch(self.query_one(Transcript), "reading_back", self._say_reading_back, init=False)
         self.call_after_refresh(self._talk.start, posting_to(self))  # paint first; the model loads meanwhile
+
+    def _say_reading_back(self, back: bool) -> None:
+        self.query_one(Band).reading_back = back
 
     # --- what happens ---
 
@@ -191,7 +195,9 @@ class LiveScreen(Screen[None]):
             self._banner(self._lost, "e leaves.")
             self._refresh_facts()
         else:
-            self._ended(self._lost)
+            self._finishing = True
+            self._refresh_facts()
+            self.call_after_refresh(self._ended, self._lost)  # adding up a long talk takes a moment: say so first
 
     # --- keeping the screen true ---
 

@@ -106,10 +106,11 @@ class RecapScreen(Screen[Recap]):
         yield _heading("What went well")
         strengths = self._recap.strengths or ("You sat down and talked. That is the hard part.",)
         yield _points(strengths)
-        kind = [m for m in self._recap.moments if m.tone == "helps" and m.speaker != "?"]
+        said = " ".join(strengths)
+        kind = [m for m in self._recap.moments if m.tone == "helps" and m.speaker != "?" and m.quote not in said]
         with Container(classes="pair"):
             for who in ("A", "B"):
-                own = _best([m for m in kind if m.speaker == who], 2)
+                own = _best([m for m in kind if m.speaker == who], 1)
                 if own:
                     with Vertical():
                         yield from (MomentCard(m, self._called(m.speaker)) for m in own)
@@ -147,7 +148,8 @@ class RecapScreen(Screen[Recap]):
             parts = [f"spoke {clock(p.talk_time_s)}"] if self._recap.session.timed else []
             parts += [f"{p.turns} turns", f"{p.questions} questions"]
             if self._recap.session.timed:
-                parts += [f"longest turn {in_words(p.longest_turn_s)}", f"came in early {p.interruptions}"]
+                parts += [f"longest turn {in_words(p.longest_turn_s)}"]
+                parts += [f"came in early {p.interruptions}"] if p.interruptions else []
             colour = "$partner-a" if who == "A" else "$partner-b"
             lines.append(Content.assemble((self._called(who), colour), "  ", (" · ".join(parts), "$quiet")))
         return Content("\n").join(lines)
@@ -200,15 +202,19 @@ class RecapScreen(Screen[Recap]):
     async def on_moment_card_not_right(self, message: MomentCard.NotRight) -> None:
         if self._dismiss_moment is None:
             return
-        cards = list(self.query(MomentCard))
-        place = next((i for i, card in enumerate(cards) if card.moment.id == message.moment), 0)
+        walking = self.focused.turn if isinstance(self.focused, TimeLine) else None
+        cards = [card.moment.id for card in self.query(MomentCard)]
         y = self.query_one("#page").scroll_offset.y
         self._recap = self._dismiss_moment(message.moment)
         await self.recompose()
         self._tell("Thank you. That moment is out of every count.")
         left = list(self.query(MomentCard))
-        if left:
-            left[min(place, len(left) - 1)].focus(scroll_visible=False)
+        if walking is not None:
+            line = self.query_one(TimeLine)
+            line.turn = walking
+            line.focus(scroll_visible=False)
+        elif left:
+            left[min(cards.index(message.moment), len(left) - 1)].focus(scroll_visible=False)
         self.query_one("#page").scroll_to(y=y, animate=False)
 
     def action_export(self) -> None:

@@ -17,8 +17,11 @@ class Band(Widget):
     on_topic: reactive[tuple[float, ...]] = reactive(())  # empty: no topic
     agreements = reactive(0)
     parked = reactive(0)
+    reading_back = reactive(False)
 
     def render(self) -> Content:
+        if self.reading_back:
+            return Content.styled("Reading back. End returns to the newest words.", "$foreground")
         parts = [
             Content.assemble(f"{name} ", (bars(values), "$primary"))
             for name, values in (("warmth", self.warmth), ("on topic", self.on_topic))

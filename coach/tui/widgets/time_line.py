@@ -12,10 +12,11 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from coach.core.recap import Recap
+from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Speaker
 from coach.tui.plain import clock, one_line, plain, wrap
 from coach.tui.timeline import Chart, Row, chart
+from coach.tui.widgets.moment_card import MomentCard
 
 _WORD_LINES = 3
 _COLOURS = {"a": "$partner-a", "b": "$partner-b", "warm": "$primary", "plain": "$foreground", "quiet": "$quiet"}
@@ -31,6 +32,7 @@ class TimeLine(Widget, can_focus=True):
         Binding("right", "walk(1)", show=False),
         Binding("shift+left", "walk(-10)", show=False),
         Binding("shift+right", "walk(10)", show=False),
+        Binding("u", "not_right", "not right", tooltip="A moment here was read wrongly; it leaves every count"),
         Binding("home", "walk(-1000000)", show=False),
         Binding("end", "walk(1000000)", show=False),
     ]
@@ -44,7 +46,12 @@ class TimeLine(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The chart, a legend, and the words."""
-        return len(self._chart(width).rows) + 2 + _WORD_LINES
+        return len(self._chart(width).rows) + 1 + self._word_lines(width)
+
+    def _word_lines(self, width: int) -> int:
+        """Lines kept for the words, so that nothing jumps while walking: as many as the longest turn needs, at most three."""
+        longest = max((len(turn.text) for turn in self._recap.turns), default=0) + 40  # and a title or two
+        return min(_WORD_LINES, 1 + longest // max(20, width - 20))
 
     def _chart(self, width: int) -> Chart:
         return chart(self._recap, width - self._labels)
@@ -67,19 +74,27 @@ class TimeLine(Widget, can_focus=True):
             cells = cells.stylize("reverse" if self.has_focus else "underline", here, here + 1)
         return Content.assemble((label, colour if row.look in {"a", "b"} else "$quiet"), cells)
 
+    def _here(self) -> list[RecapMoment]:
+        """The moments where the cursor stands. Threats are for the private view."""
+        if not self._recap.turns:
+            return []
+        n = self._recap.turns[self.turn].n
+        return [m for m in self._recap.moments if m.turn == n and m.kind != "threat"]
+
     def _words(self, width: int) -> Content:
         """What was said where the cursor stands, in at most three lines."""
         if not self._recap.turns:
             return Content("")
         turn = self._recap.turns[self.turn]
-        titles = [plain(m.title or m.kind.replace("_", " ")).lower() for m in self._recap.moments if m.turn == turn.n]
+        titles = [plain(m.title or m.kind.replace("_", " ")).lower() for m in self._here()]
         name, colour = self._who(turn.speaker)
         head = f"{clock(turn.start)}  "
         text = plain(turn.text) + (f"  · {', '.join(titles)}" if titles else "")
         rows = wrap(text, max(10, width - len(head) - cell_len(name) - 2))
         indent = " " * (len(head) + cell_len(name) + 2)
-        shown = [text[a:b] for a, b in rows[:_WORD_LINES]]
-        if len(rows) > _WORD_LINES:
+        lines = self._word_lines(width)
+        shown = [text[a:b] for a, b in rows[:lines]]
+        if len(rows) > lines:
             shown[-1] += "…"
         body = f"\n{indent}".join(shown)
         return Content.assemble((head, "$quiet"), (f"{name}  ", colour), body if turn.sure else (body, "$quiet"))
@@ -89,6 +104,11 @@ class TimeLine(Widget, can_focus=True):
         if partner is None:
             return "?", "$quiet"
         return one_line(partner.name, 14), "$partner-a" if speaker == "A" else "$partner-b"
+
+    def action_not_right(self) -> None:
+        here = [m for m in self._here() if m.id]
+        if here:
+            self.post_message(MomentCard.NotRight(here[0].id))
 
     def action_walk(self, turns: int) -> None:
         self.turn = min(max(0, len(self._recap.turns) - 1), max(0, self.turn + turns))

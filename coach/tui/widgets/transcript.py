@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -56,6 +57,8 @@ class Transcript(ScrollView, can_focus=True):
     }
     """
 
+    reading_back = reactive(False)  # somebody has left the newest words
+
     def __init__(self, header: Header, *, hint: str = "", id: str | None = None) -> None:  # noqa: A002  (Textual's name)
         super().__init__(id=id)
         self._header = header
@@ -67,7 +70,6 @@ class Transcript(ScrollView, can_focus=True):
         self._partial_rows: list[tuple[_Said, int]] = []
         self._width = 0
         self._waiting = False
-        self._reading_back = False
 
     # --- what to show ---
 
@@ -190,13 +192,13 @@ class Transcript(ScrollView, can_focus=True):
     def release_anchor(self) -> None:
         """Somebody reads back."""
         super().release_anchor()
-        self._reading_back = True
+        self.reading_back = True
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Coming back to the newest words, one stays with them."""
         super().watch_scroll_y(old_value, new_value)
-        if self._reading_back and new_value > old_value and round(new_value) >= self.max_scroll_y:
-            self._reading_back = False
+        if self.reading_back and new_value > old_value and round(new_value) >= self.max_scroll_y:
+            self.reading_back = False
             self.anchor()
 
     @property
