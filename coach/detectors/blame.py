@@ -11,20 +11,8 @@ rules see the set phrases only, the learned layer a part of the rest. Tone of vo
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import (
-    WARMLY,
-    anybody,
-    denied,
-    either,
-    fond,
-    harmless,
-    learned,
-    own_feeling,
-    phrases,
-    quoted,
-    supposed,
-    talk,
-)
+from coach.detectors.guards import WARMLY, anybody, denied, fond, harmless, own_feeling, quoted, supposed
+from coach.detectors.kit import either, learned, phrases, talk
 
 _GUARDS = (quoted, denied, supposed, anybody, fond, harmless, own_feeling)
 
@@ -80,7 +68,6 @@ _SURE = (
     "(?:and |there |so )?you (?:just (?:sat|stood)|(?:sat|stood) there)(?: there)?",
     "not (?:one|a) (?:single )?(?:word|peep) (?:from|out of|off) you",
     "what time do you call this",
-    "thanks for nothing",
     "you only (?:ever )?(?:think|care) (?:of|about) yourself",
     "(?:how could you (?:do this|do that|be so|let)|what the (?:hell|fuck) were you thinking)(?: {word})?",
     "you do this (?:every|all the|each)(?: {word})?",
@@ -149,6 +136,7 @@ blame = Detector(
     find=either(
         phrases(*_SURE, unless=_LEAVE, nowhere=WARMLY, vetoes=_GUARDS, confidence=0.85),
         phrases(*_LIKELY, unless=_LEAVE, nowhere=WARMLY, vetoes=_GUARDS, confidence=0.65),
+        phrases("(?:thanks|thank you) for nothing", vetoes=(quoted,), confidence=0.85),  # thanks in form only
         learned("blame"),
     ),
     misses="Blame said sideways: irony, comparisons, pictures. Tone of voice.",
@@ -164,6 +152,7 @@ blame = Detector(
         talk("[You don't even listen when] I'm talking."),
         talk("[If certain people] rinsed a cup, we'd have a kitchen."),
         talk("[Y'all never ask me] nothing, you never bother."),
+        talk("[Thanks for nothing]."),
         talk("[You just sat there] while he shouted at me."),
         talk("You always make me laugh, even on Mondays.", because="praise in the same words"),
         talk("It's not your fault, love, the bus was late.", because="it takes the blame away"),

@@ -8,7 +8,8 @@ Known misses: excuses made of plain facts ("the M6 was shut"), which only the wo
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import either, learned, phrases, quoted, supposed, talk
+from coach.detectors.guards import quoted, supposed
+from coach.detectors.kit import either, learned, phrases, talk
 
 _SURE = (
     "(?:it is|that is|it was|that was|is|was) not my (?:fault|problem|doing|job)",

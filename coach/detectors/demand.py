@@ -9,17 +9,8 @@ Known misses: orders given politely; the same ask repeated in other words.
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import (
-    WARMLY,
-    denied,
-    either,
-    learned,
-    phrases,
-    quoted,
-    supposed,
-    talk,
-    within_a_sentence,
-)
+from coach.detectors.guards import WARMLY, denied, quoted, supposed, within_a_sentence
+from coach.detectors.kit import either, learned, phrases, talk
 
 _NOW = "(?:now|right now|right this (?:minute|second|instant)|this (?:minute|second|instant)|tonight|today|immediately|straight away|at once|right here)"
 _DO = (

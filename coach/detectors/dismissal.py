@@ -8,7 +8,8 @@ Known misses: jokes that brush a request off, quick fixes and cheerful comfort (
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import WARMLY, denied, either, learned, phrases, quoted, supposed, talk
+from coach.detectors.guards import WARMLY, denied, quoted, supposed
+from coach.detectors.kit import either, learned, phrases, talk
 
 _SURE = (
     "you are (?:just |being |so |getting |far |way |a bit |well |really |such )*(?:too |so |over )?(?:dramatic|melodramatic|oversensitive|over sensitive|sensitive|hysterical|ridiculous|paranoid|silly|daft|emotional|touchy|precious|irrational)",

@@ -17,13 +17,13 @@ from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Overlap, Seconds, Span, Utterance
 from coach.detectors.kit import plain_words, talk
 
-_HAD_SPOKEN: Seconds = 1.0  # less than this before the other came in, and nobody really had the floor
+_HAD_SPOKEN: Seconds = 0.7  # less than this before the other came in, and nobody really had the floor
 _HAD_BEGUN: Seconds = 0.3  # enough where the text itself breaks off
 _STOPPED_WITHIN: Seconds = 1.5  # who goes on longer than this was not stopped by the other
-_WENT_ON: Seconds = 1.0  # shorter than this is a remark, not a turn
-_REMARK: Seconds = 0.4  # nor is this one, even where the other one's sentence has no end
+_WENT_ON: Seconds = 0.6  # shorter than this is a remark, not a turn
+_REMARK: Seconds = 0.25  # nor is this one, even where the other one's sentence has no end
 _TOGETHER: Seconds = 0.1  # with a sentence that has no end, this much at once is enough
-_CLEARLY_TOGETHER: Seconds = 0.4  # without a broken-off text, a shorter overlap is an ordinary change of speaker
+_CLEARLY_TOGETHER: Seconds = 0.3  # without a broken-off text, a shorter overlap is an ordinary change of speaker
 
 _BROKEN_OFF = re.compile(r"(?:[-–—]|\.\.\.|…)\s*[\"'”’)]?\s*$")
 _ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")
@@ -82,27 +82,20 @@ def _find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
 
 def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap, *, punctuated: bool) -> float:
     """How sure it is that this was an interruption; 0 where it was none."""
-    if not overlap.took_floor or _only_listening(came_in) or _asks_back(came_in):
-        return 0.0
-    spoken_before = came_in.start - had_floor.start
-    if (
-        had_floor.end - came_in.start > _STOPPED_WITHIN
-        or came_in.end - had_floor.end < 0.2
-        or spoken_before < _HAD_BEGUN
-    ):
+    had_spoken = came_in.start - had_floor.start
+    stopped = overlap.took_floor and had_floor.end - came_in.start <= _STOPPED_WITHIN
+    if not stopped or had_spoken < _HAD_BEGUN or _only_listening(came_in) or _asks_back(came_in):
         return 0.0
     if _BROKEN_OFF.search(had_floor.text):
         return 0.92 if overlap.exact else 0.82
-    if _ENDED.search(had_floor.text) or spoken_before < _HAD_SPOKEN:
+    if _ENDED.search(had_floor.text):
         return 0.0
     together, went_on = overlap.end - overlap.start, came_in.end - had_floor.end
-    if punctuated:  # this writer ends sentences with a mark, and this one has none
-        if together < _TOGETHER or went_on < _REMARK:
-            return 0.0
-        return 0.85 if overlap.exact else 0.6
-    if together < _CLEARLY_TOGETHER or went_on < _WENT_ON:
-        return 0.0
-    return 0.65 if overlap.exact else 0.5
+    if punctuated:  # this talk ends its sentences with a mark, and this one has none
+        clear = had_spoken >= _HAD_SPOKEN and together >= _TOGETHER and went_on >= _REMARK
+        return (0.85 if overlap.exact else 0.6) * clear
+    clear = had_spoken >= _HAD_SPOKEN and together >= _CLEARLY_TOGETHER and went_on >= _WENT_ON
+    return (0.65 if overlap.exact else 0.5) * clear
 
 
 def _only_listening(utterance: Utterance) -> bool:

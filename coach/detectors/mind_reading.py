@@ -8,7 +8,8 @@ Known misses: motives told as a story ("that's what the light was for, wasn't it
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import WARMLY, asked, denied, either, kindly, learned, phrases, quoted, supposed, talk
+from coach.detectors.guards import WARMLY, asked, denied, kindly, quoted, supposed
+from coach.detectors.kit import either, learned, phrases, talk
 
 _SURE = (
     "you (?:only|just) (?:want|wanted|did|do|said|say|go|went|like|asked|came|come|care|agreed|married|invited|picked|chose|bought) (?:{word} ){0,6}(?:to|so|because|for|if|when|what|me|it|that|about|this|off)(?: {word}){0,3}",

@@ -9,17 +9,8 @@ Known misses: old wrongs told without a date or an event; history that is the to
 from __future__ import annotations
 
 from coach.core.noticing import Context, Detector
-from coach.detectors.kit import (
-    WARMLY,
-    Spoken,
-    either,
-    learned,
-    phrases,
-    plain_words,
-    quoted,
-    supposed,
-    talk,
-)
+from coach.detectors.guards import WARMLY, quoted, supposed
+from coach.detectors.kit import Spoken, either, learned, phrases, plain_words, talk
 
 _EVENT = (
     "(?:wedding|engagement|honeymoon|hen|stag|funeral|wake|graduation|christening|baptism|birthday|(?:{word} )?anniversary|christmas|easter"

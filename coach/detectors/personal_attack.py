@@ -9,7 +9,8 @@ Known misses: comparisons ("like living with a station clock"), mimicry and iron
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import WARMLY, denied, either, learned, phrases, quoted, supposed, talk
+from coach.detectors.guards import WARMLY, denied, quoted, supposed
+from coach.detectors.kit import either, learned, phrases, talk
 
 _NAME = (
     "(?:liar|coward|bully|snob|cow|bitch|bastard|prick|dick|dickhead|arsehole|asshole|tosser|wanker|twat|idiot|moron|imbecile|cretin|fool"

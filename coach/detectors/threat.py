@@ -10,7 +10,8 @@ Known misses: veiled threats ("I'd think carefully about that if I were you") in
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import denied, either, learned, phrases, quoted, talk
+from coach.detectors.guards import denied, quoted
+from coach.detectors.kit import either, learned, phrases, talk
 
 _GONE = (
     "(?:i am (?:gone|leaving|out|done|off|moving out|calling|ringing|telling|taking|cancelling|changing|seeing a|filing|at my|breaking|selling|keeping|throwing|posting|going to (?:tell|call|ring|take|leave|cancel|make|burn|smash|break|hurt|kill))"

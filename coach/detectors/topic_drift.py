@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Find, Found
 from coach.core.talk import Utterance
-from coach.detectors.kit import either, learned, phrases, plain_words, quoted, supposed, talk
+from coach.detectors.guards import quoted, supposed
+from coach.detectors.kit import either, learned, phrases, plain_words, talk
 
 _SURE = (
     "(?:which )?speaking of(?: {word}){0,3}",

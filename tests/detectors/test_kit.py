@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from coach.core.noticing import Reading
 from coach.core.talk import Span, Utterance
-from coach.detectors import kit
-from coach.detectors.kit import Spoken, either, learned, matches, phrases, plain_words, same_turn, talk
+from coach.detectors import guards
+from coach.detectors.kit import Spoken, Veto, either, learned, matches, phrases, plain_words, same_turn, talk
 from tests.detectors.examples import context_of
 
 
@@ -86,16 +86,16 @@ def test_unless_lets_go_what_it_touches_and_nowhere_the_whole_turn() -> None:
 @pytest.mark.parametrize(
     ("guard", "let_go", "kept"),
     [
-        (kit.quoted, "She said you never help.", "I know, you never help."),
-        (kit.denied, "It is not that you never help.", "No. You know what? You never help."),
-        (kit.supposed, "What if you never help again?", "Well, you never help."),
-        (kit.asked, "Did you never help?", "Well, you never help."),
-        (kit.fond, "You never help me, and still you make me laugh.", "You never help me with him."),
-        (kit.harmless, "You never let me down.", "You never help."),
-        (kit.own_feeling, "I felt sad when you never rang.", "I rang twice, you never rang."),
+        (guards.quoted, "She said you never help.", "I know, you never help."),
+        (guards.denied, "It is not that you never help.", "No. You know what? You never help."),
+        (guards.supposed, "What if you never help again?", "Well, you never help."),
+        (guards.asked, "Did you never help?", "Well, you never help."),
+        (guards.fond, "You never help me, and still you make me laugh.", "You never help me with him."),
+        (guards.harmless, "You never let me down.", "You never help."),
+        (guards.own_feeling, "I felt sad when you never rang.", "I rang twice, you never rang."),
     ],
 )
-def test_guards(guard: kit.Veto, let_go: str, kept: str) -> None:
+def test_guards(guard: Veto, let_go: str, kept: str) -> None:
     find = phrases("you never {word}", vetoes=[guard])
     context = context_of(talk("x"))
     assert list(find((said(let_go),), context)) == []
