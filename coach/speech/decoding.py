@@ -55,7 +55,7 @@ class Decoded:
 
 
 class Recogniser:
-    """A loaded model. Not for several threads at once unless loaded with as many `workers`."""
+    """A loaded model, for as many threads at once as it has `workers`."""
 
     def __init__(self, folder: Path, *, threads: int, workers: int = 1) -> None:
         # faster-whisper would fetch what it misses: models are checked before, and the way out is closed all the same.
@@ -112,14 +112,14 @@ class Recogniser:
 
         return self._whole.model.encode(StorageView.from_array(np.ascontiguousarray(np.stack(features))))
 
-    def decode(self, samples: Samples, *, context: Context, beam: int, times: bool) -> Decoded:
-        """One encoder pass; text, and where `times` is set its words' times. `samples` at most 30 s."""
-        features, sound = self.features(samples, context)
-        return self.read([(samples, sound)], self.encode([features]), beam=beam, times=times)[0]
+    def decode(self, sounds: Sequence[Samples], *, context: Context, beam: int, times: bool) -> list[Decoded]:
+        """One encoder pass; texts, and where `times` is set their words' times.
 
-    def read(self, sounds: Sequence[tuple[Samples, int]], encoded: Any, *, beam: int, times: bool) -> list[Decoded]:
-        """Text of every row of encoder output. `sounds`: the samples of each, and how many mel frames are sound."""
-        most = most_tokens(max(len(samples) for samples, _ in sounds) / RATE)
+        Each of `sounds` at most 30 s, and all of them filling the same window: see `context_frames`.
+        """
+        made = [self.features(samples, context) for samples in sounds]
+        encoded = self.encode([features for features, _ in made])
+        most = most_tokens(made[0][0].shape[1])
         results = self._whole.model.generate(
             encoded,
             [self._prompt] * len(sounds),
@@ -133,10 +133,8 @@ class Recogniser:
         rows = [[token for token in result.sequences_ids[0] if token < self._tokens.eot] for result in results]
         words: list[tuple[HeardWord, ...]] = [()] * len(rows)
         if times and any(rows):
-            words = self._times(encoded, rows, [sound for _, sound in sounds])
-        return [
-            self._decoded(result, row, heard, most) for result, row, heard in zip(results, rows, words, strict=True)
-        ]
+            words = self._times(encoded, rows, [sound for _, sound in made])
+        return [self._decoded(*found, most) for found in zip(results, rows, words, strict=True)]
 
     def _decoded(self, result: Any, tokens: list[int], words: tuple[HeardWord, ...], most: int) -> Decoded:
         length = len(result.sequences_ids[0])
@@ -191,9 +189,14 @@ def context_frames(sound: int, context: Context) -> int:
     return min(longest, int(-(-wanted // step)) * step)
 
 
-def most_tokens(seconds: float) -> int:
-    """No speech has more tokens than this: what goes on is a loop."""
-    return min(MOST_TOKENS, 8 + int(seconds * TOKENS_A_SECOND))
+def frames_of(samples: int) -> int:
+    """Mel frames of that many samples, as the feature extractor makes them: one more than fit."""
+    return min(samples // (RATE // FRAMES_A_SECOND) + 1, round(LONGEST * FRAMES_A_SECOND))
+
+
+def most_tokens(frames: int) -> int:
+    """No speech in a window of `frames` has more tokens than this: what goes on is a loop."""
+    return min(MOST_TOKENS, 8 + frames * TOKENS_A_SECOND // FRAMES_A_SECOND)
 
 
 def compression(text: str) -> float:
