@@ -55,7 +55,7 @@ def _agreements(recap: Recap) -> Iterator[str]:
     for one in recap.agreements:
         # A task list: it can be ticked when it was kept.
         open_end = "" if one.confirmed else " *(not yet confirmed by both)*"
-        yield f"- [ ] **{_plain(telling.name(recap, one.speaker))}:** {_plain(one.what)}{open_end}"
+        yield f"- [ ] **{_plain(telling.name(recap, one.speaker))}:** “{_plain(one.what)}”{open_end}"
 
 
 def _floor(recap: Recap) -> Iterator[str]:

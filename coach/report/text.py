@@ -72,7 +72,7 @@ class _Page:
             name = telling.name(self._recap, one.speaker)
             open_end = "" if one.confirmed else " (not yet confirmed by both)"
             yield from self._wrapped(
-                f"{name}: {clean(one.what)}{open_end}", first="  · ", name=name, speaker=one.speaker
+                f"{name}: “{clean(one.what)}”{open_end}", first="  · ", name=name, speaker=one.speaker
             )
 
     def _floor(self) -> Iterator[str]:
