@@ -20,6 +20,7 @@ from coach.core.talk import HELPS, HURTS, Header, Kind, Moment, Overlap, Partner
 FEWEST_UTTERANCES: Final = 12  # a shorter talk has no dance to see
 FEWEST_MOMENTS: Final = 5
 MOST_EVIDENCE: Final = 8
+MISSED_MORE: Final = 1.3  # hurtful moves are said sideways more often, and so missed more often than those that help
 
 _BOTH: Final[tuple[tuple[Partner, Partner], ...]] = (("A", "B"), ("B", "A"))
 _PRESSING: Final[frozenset[Kind]] = frozenset(["demand", "blame", "mind_reading"])
@@ -77,6 +78,7 @@ class _Seen:
             sum(first * end <= self.place.get(n, -1) < last * end and by in (None, self.speaker.get(n)) for n in ns)
             for ns in (self.hurtful, self.helpful)
         )
+        bad *= MISSED_MORE
         return (bad + 0.5) / (bad + good + 1)
 
     def said(self, by: Partner) -> str:
@@ -253,14 +255,14 @@ def _louder(seen: _Seen) -> float:
 _DANCES: Final[dict[PatternKind, tuple[Callable[[_Seen], _Loop], float]]] = {
     "good_repair": (_good_repair, 0.45),
     "balanced": (_balanced, 0.45),
-    "de_escalation": (_de_escalation, 0.4),
-    "escalation": (_escalation, 0.4),
-    "demand_withdraw": (_demand_withdraw, 0.4),
+    "de_escalation": (_de_escalation, 0.3),
+    "escalation": (_escalation, 0.35),
+    "demand_withdraw": (_demand_withdraw, 0.3),
     "pursuer_distancer": (_pursuer_distancer, 0.35),
-    "fear_shame": (_fear_shame, 0.35),
-    "dominance": (_dominance, 0.4),
-    "kitchen_sinking": (_kitchen_sinking, 0.36),
-    "coercion": (_coercion, 0.36),
+    "fear_shame": (_fear_shame, 0.32),
+    "dominance": (_dominance, 0.32),
+    "kitchen_sinking": (_kitchen_sinking, 0.22),
+    "coercion": (_coercion, 0.25),
 }
 
 # --- in words ----------------------------------------------------------------------------------------------------------
