@@ -50,12 +50,13 @@ class Line:
 
     def callback(self, raw: npt.NDArray[Any], frames: int, time: Any, status: Any) -> None:
         """In PortAudio's own thread: copy, count, be gone. An exception here would be printed across the screen."""
+        self._unsent += frames
         try:
             overflowed = bool(status and status.input_overflow)
-            missing = self._unsent + (self._skipped(time) if overflowed else 0)
+            if overflowed:
+                self._unsent += self._skipped(time)
             self._expected = float(time.inputBufferAdcTime) + frames / self.rate
-            self._unsent = missing + frames
-            self._sent.put_nowait(Arrived(self, raw.copy(), missing, overflowed))
+            self._sent.put_nowait(Arrived(self, raw.copy(), self._unsent - frames, overflowed))
             self._unsent = 0
         except Exception:  # noqa: BLE001, S110 - full, or worse: `_unsent` has counted the block, the next one tells
             pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Protocol
@@ -49,6 +50,10 @@ class Microphones:
         self._lines = lines
         self._streams = streams
         self._closing = threading.Event()
+        self._lock = threading.Lock()
+        self._shutting = False
+        self._finished = False  # the last thing to tell has been made ready
+        self._ready: deque[Block | Lost] = deque()
         self._given = 0  # samples at 16 kHz, lost ones included
         self._waiting = {line: _silence(0, line.width) for line in lines}
         self._behind = dict.fromkeys(lines, 0)  # samples of silence put in for a line since it last sent anything
@@ -60,21 +65,24 @@ class Microphones:
         if not self._closing.is_set():
             self._closing.set()
             self._wake()
-            threading.Thread(target=self._shut, name="closing the microphone", daemon=True).start()
+            self._shut_aside()
         self.closed.wait(1.0)
 
     def __iter__(self) -> Iterator[Block | Lost]:
+        """Sound as it arrives. May be left and taken up again: nothing is lost in between that fits the queue."""
         heard = time.monotonic()
-        while not self._closing.is_set():
-            item = self._next()
-            if self._closing.is_set():
+        while True:
+            while self._ready and not self._closing.is_set():
+                yield self._ready.popleft()
+            if self._closing.is_set() or self._finished:
                 return
+            item = self._next()
             if isinstance(item, Arrived):
                 heard = time.monotonic()
-                yield from self._arrived(item)
+                self._arrived(item)
             why = self._ended(item, time.monotonic() - heard)
             if why:
-                yield from self._over(why)
+                self._over(why)
 
     def _next(self) -> Arrived | Gone | None:
         try:
@@ -87,26 +95,25 @@ class Microphones:
             return _AWAY
         return _MUTE if silent_s > _STALLED or max(self._behind.values()) > _STALLED * RATE else None
 
-    def _arrived(self, item: Arrived) -> Iterator[Block | Lost]:
+    def _arrived(self, item: Arrived) -> None:
         line = item.line
         self._behind[line] = 0
         if item.missing or item.overflowed:
-            yield from self._missed(line, item.missing / line.rate)
+            self._missed(line, item.missing / line.rate)
         self._queue(line, line.heard(item.raw))
         if line not in self._started:
             self._begin_with(line)
-        yield from self._in_step()
+        self._in_step()
 
-    def _missed(self, line: Line, seconds: Seconds) -> Iterator[Block | Lost]:
+    def _missed(self, line: Line, seconds: Seconds) -> None:
         """With one microphone the clock goes on; with two the other one was heard, so this one was silent meanwhile."""
         self._queue(line, line.rest())
         if len(self._lines) == 1:
-            yield from self._in_step()
-            yield from self._tell(_BUSY, seconds)
-            self._given += round(seconds * RATE)
+            self._in_step()
+            self._tell(_BUSY, seconds)
         else:
             self._queue(line, _silence(seconds, line.width))
-            yield from self._tell(_BUSY, 0.0)
+            self._tell(_BUSY, 0.0)
 
     def _begin_with(self, line: Line) -> None:
         """Two microphones begin together: what came before the later one's first block is let go."""
@@ -116,7 +123,7 @@ class Microphones:
             for one, waiting in self._waiting.items():
                 self._waiting[one] = waiting[len(waiting) - shortest :]
 
-    def _in_step(self) -> Iterator[Block | Lost]:
+    def _in_step(self) -> None:
         """As much as every line has; silence for one that lags, while the other goes on."""
         longest = max(map(len, self._waiting.values()))
         if len(self._started) < len(self._lines):
@@ -126,35 +133,43 @@ class Microphones:
             for line, waiting in self._waiting.items():
                 self._behind[line] += longest - len(waiting)
                 self._queue(line, _silence((longest - len(waiting)) / RATE, line.width))
-            yield from self._tell(_DRIFT, 0.0)
+            self._tell(_DRIFT, 0.0)
         ready = min(map(len, self._waiting.values()))
         if ready:
             block = np.concatenate([waiting[:ready] for waiting in self._waiting.values()], axis=1)
             self._waiting = {line: waiting[ready:] for line, waiting in self._waiting.items()}
-            yield Block(block, self._given / RATE)
+            self._ready.append(Block(block, self._given / RATE))
             self._given += ready
 
     def _queue(self, line: Line, samples: Samples) -> None:
         self._waiting[line] = np.concatenate([self._waiting[line], samples])
 
-    def _tell(self, why: tuple[str, str], seconds: Seconds) -> Iterator[Lost]:
+    def _tell(self, why: tuple[str, str], seconds: Seconds) -> None:
         """A loss, always; a mere note, not again and again."""
         now, (reason, advice) = self._given / RATE, why
         if seconds or now - self._told.get(reason, -_AGAIN) >= _AGAIN:
             self._told[reason] = now
-            yield Lost(now, seconds, reason, advice)
+            self._ready.append(Lost(now, seconds, reason, advice))
+            self._given += round(seconds * RATE)
 
-    def _over(self, why: tuple[str, str]) -> Iterator[Block | Lost]:
+    def _over(self, why: tuple[str, str]) -> None:
         for line in self._lines:
             self._queue(line, line.rest())
-        yield from self._in_step()
+        self._in_step()
         reason, advice = why
-        yield Lost(self._given / RATE, 0.0, reason, advice, final=True)
-        self.close()
+        self._ready.append(Lost(self._given / RATE, 0.0, reason, advice, final=True))
+        self._finished = True
+        self._shut_aside()
 
     def _wake(self) -> None:
         with suppress(queue.Full):  # then the reader is awake anyway
             self._sent.put_nowait(None)
+
+    def _shut_aside(self) -> None:
+        with self._lock:
+            if not self._shutting:
+                self._shutting = True
+                threading.Thread(target=self._shut, name="closing the microphone", daemon=True).start()
 
     def _shut(self) -> None:
         for stream in self._streams:

@@ -17,7 +17,6 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 _PROGRAMS = ("pulseaudio", "pactl", "pacat", "paplay")
@@ -39,7 +38,7 @@ class VirtualMicrophone:
         self._before = {name: os.environ.get(name) for name in _ENVIRONMENT}
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="coach-mic-", dir="/tmp")  # noqa: S108 - a socket's path is short
+        self._folder = tempfile.TemporaryDirectory(prefix="coach-mic-", dir="/tmp")
         folder = Path(self._folder.name)
         folder.chmod(0o700)
         self._server = f"unix:{folder}/native"
@@ -57,7 +56,7 @@ class VirtualMicrophone:
         self._start("pacat", "--latency-msec=20", "--device=coach", "--raw", "/dev/zero")
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         for process in reversed(self._running):
             process.kill()
             process.wait()
