@@ -369,3 +369,18 @@ async def test_the_words_that_left_the_topic_are_offered_for_putting_aside() -> 
         assert ("park", "Your mother called") in talk.asked
         await pilot.press("t", "escape")
         assert len([asked for asked in talk.asked if asked[0] == "park"]) == 1
+
+
+async def test_one_line_up_and_one_down_again_follows_the_talk() -> None:
+    app = live_app(talk := ScriptedTalk([heard(n, "A", f"sentence number {n}") for n in range(1, 60)]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        transcript = app.screen.query_one(Transcript)
+        for key, back in (("up", True), ("down", False)):
+            await pilot.press(key)
+            await pilot.wait_for_scheduled_animations()
+            await settled(pilot)
+            assert transcript.reading_back is back
+        talk.tell(heard(60, "A", "sentence number 60"))
+        await settled(pilot)
+        assert "sentence number 60" in read(app)

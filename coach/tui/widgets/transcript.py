@@ -199,7 +199,7 @@ class Transcript(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if self.reading_back and new_value > old_value and round(new_value) >= self.max_scroll_y:
             self.reading_back = False
-            self.anchor()
+            self.call_later(self.anchor)  # not now: the scrolling that got us here is still at it
 
     @property
     def _tight(self) -> bool:
