@@ -29,7 +29,8 @@ _FEW_WORDS = 3
 _SURE = 2.9  # log-odds: 95 %
 _SURE_WHEN_SHORT = 5.0
 _SHORT: Seconds = 0.5
-_OWN_MARGIN = 0.2  # a voice that leans to neither print by this share of what its owner would is a third one
+_OWN_MARGIN = (0.2, 0.3)  # a voice that leans to neither print by this share of what its owner would is a third one:
+_OWN_MARGIN_AT = (1.0, 2.0)  # ... after so many seconds of voice
 _FAR_OFF = -20.0  # nats a frame below what the print's owner reaches: not a voice we know
 
 Evidence = npt.NDArray[np.float64]
@@ -115,7 +116,8 @@ class ByVoice:
         own = abs(log_odds) / frames / _FRAME_WEIGHT / self._margin[partner]
         fit = self.prints[partner].log_likelihood(heard.values[part][voiced])
         far = float(fit.mean()) - self._fit[partner]
-        return ("?" if own < _OWN_MARGIN or far < _FAR_OFF else partner), confidence
+        own_enough = np.interp(frames / FRAMES_A_SECOND, _OWN_MARGIN_AT, _OWN_MARGIN)
+        return ("?" if own < own_enough or far < _FAR_OFF else partner), confidence
 
 
 @dataclass(frozen=True, slots=True)
