@@ -12,7 +12,7 @@ from coach.detectors.kit import amid_attack, either, learned, phrases, talk
 
 # Fear and shame are not here: they are `vulnerability`.
 _FEELINGS = (
-    "(?:hurt|sad|sadder|lonely|lonelier|alone|gutted|furious|angry|jealous|resentful|sick|anxious|left out|shut out|invisible|small|smaller"
+    "(?:lonesome|grieving|cornered|devastated|jittery|wiped out|blue|hemmed in|wary|unwanted|exposed|twitchy|patronised|patronized|desperate|hopeless|silly|daft|muddled|squashed|flattened|overlooked|battered|burnt out|burned out|run down|weepy|tearful|teary|crestfallen|unsure|hurt|sad|sadder|lonely|lonelier|alone|gutted|furious|angry|jealous|resentful|sick|anxious|left out|shut out|invisible|small|smaller"
     "|tiny|humiliated|stupid|foolish|worn out|drained|overwhelmed|frustrated|disappointed|uneasy|trapped|torn|unseen|unheard|forgotten"
     "|low|flat|heavy|numb|homesick|awkward|uncomfortable|guilty|lost|helpless|tense|wound up|jumpy|on edge|panicky|rattled|shaken"
     "|shaky|wobbly|heartbroken|crushed|deflated|miserable|rotten|rubbish|awful|terrible|horrible|unsettled|stretched|fed up"

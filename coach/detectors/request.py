@@ -12,9 +12,10 @@ from coach.detectors.kit import amid_attack, either, learned, phrases, talk
 
 _NOT_ASKING = (
     "(?:how|why|what|who|where|when) (?:could|would|can|will) (?:you|we)",
-    "(?:could|can|would) you (?:not|ever|even|believe|imagine|blame|be (?:any|more|a bit more|so)|stop|for once|just (?:stop|listen|for|shut|once|not|let it|leave)|hear|see|honestly|tell (?:i|that)|say (?:so|that was|it is)|call|know|mind your|call (?:it|that)|want|like|rather|have|feel|say|think|love|look at (?:that|you)|give it a rest|get (?:it|that)|at least|grow|please (?:stop|just))",
+    "(?:could|can|would) you (?:not|ever|even|believe|imagine|blame|be (?:any|more|a bit more|so)|stop|for once|just (?:stop|listen|for|shut|once|not|let it|leave)|hear|see|honestly|tell (?:i|that)|say (?:so|that was|it is|it was|it has|he|she|they|i|we)|call|know|mind your|call (?:it|that)|want|like|rather|have|feel|think|love|miss|choose|listen to (?:it|him|her|you)|that|you|rather|prefer|go back|look at (?:that|you)|give it a rest|get (?:it|that)|at least|grow|please (?:stop|just))",
     "(?:if|wish|hoped|hope|thought|said|think|knew|so|as|only|that|the way) you (?:could|would|can)",
     "could we (?:not|just not|ever)",
+    "(?:anybody|anyone|who|nobody|they|he|she|you|would) would you",
 )  # fmt: skip
 _HEATED = (
     "you (?:always|never)",
@@ -38,10 +39,11 @@ request = Detector(
     find=either(
         phrases(
             "could you (?:please |just |maybe |possibly |also |not )?{word}(?: {word}){0,4}",
-            "would you (?:please |just |maybe |also )?(?:mind|be willing|be able|be up|let|come|sit|put|take|tell|text|ring|call|give|read|write|look|help|show|stay|eat|hold|turn|pick|ask|do|drive|go|make|try|keep|leave|watch|move|bring|send|walk|clear|check|wake|squeeze|stop by|set|meet|start|wait|listen|smoke|hand|get|open|say|speak|talk|lie|play|cook|wash|run|phone|pass|stand|shut|close|book|find)(?: {word}){0,4}",
+            "would you (?:please |just |maybe |also |only |ever |even )?{word}(?: {word}){0,4}",
+            "(?:can|will) you (?:please |just |maybe )?(?:ring|give me|run me|sit|finish|wake me|show|come|message|let|help|hold|mind|stay|text|read|remind|save|grab|pass)(?: {word}){0,4}",
             "(?:can|will) you (?:please|just please|maybe|try (?:and|to|it)|come and|help me|hold|sit|give me|do me)(?: {word}){0,3}",
             "please (?:can|could|would|will) (?:you|we|i)(?: {word}){0,3}",
-            "(?:can|could|may) i (?:please )?(?:have (?:a (?:cuddle|hug|kiss|word|turn|bit|say)|one|the|some|you)|get a|ask (?:for|you to|one))(?: {word}){0,4}",
+            "(?:can|could) i (?:please )?(?:have (?:a (?:cuddle|hug|kiss|word|turn|bit|say)|one|the|some|you)|get a|ask (?:for|you to|one))(?: {word}){0,4}",
             "could we (?:please |just |maybe |all |both |at least )?(?:do|have|go|try|plant|tell|take|sit|put|set|look|get|agree|say|make|talk|keep|turn|eat|plan|book|call|ring|find|write|put)(?: {word}){0,4}",
             "i would (?:really |so |just |only )?(?:like|love|appreciate|prefer) (?:it if (?:you|we)|you to|us to)(?: {word}){0,4}",
             "i (?:was wondering|wonder) (?:if|whether|about) (?:you|we|i|there|it)(?: {word}){0,4}",

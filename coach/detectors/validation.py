@@ -11,7 +11,7 @@ from coach.core.noticing import Detector
 from coach.detectors.kit import amid_attack, either, learned, phrases, talk
 
 _HARD = (
-    "(?:hard|rough|tough|awful|horrible|scary|lonely|bleak|exhausting|frightening|painful|sad|rotten|miserable|heavy|galling|frustrating|stressful"
+    "(?:agony|grim|gruelling|overwhelming|unbearable|dreadful|gutting|isolating|rubbish|hideous|nightmarish|a nightmare|a shock|hard|rough|tough|awful|horrible|scary|lonely|bleak|exhausting|frightening|painful|sad|rotten|miserable|heavy|galling|frustrating|stressful"
     "|grim|brutal|unfair|terrifying|upsetting|humiliating|a lot|tiring|infuriating|heartbreaking|embarrassing|maddening|lousy|shit|crap|horrid|terrible|hurtful|difficult)"
 )
 
