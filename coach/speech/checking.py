@@ -16,7 +16,6 @@ from coach.speech.manifest import Model
 
 ALWAYS = ("model.bin", "config.json", "tokenizer.json")
 VOCABULARIES = ("vocabulary.txt", "vocabulary.json")  # one of them
-FETCH_AGAIN = "Run `coach setup` to fetch it again."
 CHUNK = 1 << 20
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, the file at hand
 
@@ -33,7 +32,11 @@ def check_folder(
     `model`: the manifest's entry to compare sizes with, and with `deep` the contents too (reads every byte; `progress` is
     told the bytes done, all bytes and the file's name). Without it: that the folder holds a whole CTranslate2 Whisper model.
     """
-    hint = FETCH_AGAIN if model else "Copy the folder again, whole, or run `coach setup` to fetch a model."
+    hint = (
+        f"Run `coach setup --model {model.name}` to fetch it again."
+        if model
+        else "Copy the folder again, whole, or run `coach setup` to fetch a model."
+    )
     if not folder.is_dir():
         raise ModelError(f"There is no folder {folder}.", hint)
     names = tuple(model.files) if model else (*ALWAYS, _vocabulary(folder))

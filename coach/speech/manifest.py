@@ -15,7 +15,6 @@ from coach.bundled import bundled
 from coach.errors import ModelError
 
 REHEARSAL = "rehearsal-en"  # travels with the program: made voices only, for the demo and the tests
-FETCH = "Run `coach setup` to fetch it."
 
 FileName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]  # no way out of the model's folder
 
@@ -76,7 +75,10 @@ def find_model(name_or_folder: str) -> Path:
     if known_model(name_or_folder) is not None:
         folder = models_folder() / name_or_folder
         if not folder.is_dir():
-            raise ModelError(f"The speech model {name_or_folder} is not on this machine yet.", FETCH)
+            raise ModelError(
+                f"The speech model {name_or_folder} is not on this machine yet.",
+                f"Run `coach setup --model {name_or_folder}` to fetch it.",
+            )
         return folder
     folder = Path(name_or_folder).expanduser()
     if folder.is_dir():

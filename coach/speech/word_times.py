@@ -76,7 +76,7 @@ def _as_one(before: HeardWord, piece: HeardWord) -> HeardWord:
     if not _has_letters(piece.text):
         return HeardWord(text, before.start, before.end, before.probability)
     if not _has_letters(before.text):
-        return HeardWord(text, piece.start, piece.end, piece.probability)
+        return HeardWord(before.text + piece.text.lstrip(), piece.start, piece.end, piece.probability)
     return HeardWord(text, before.start, piece.end, min(before.probability, piece.probability))
 
 
