@@ -78,8 +78,8 @@ class _Seen:
             sum(first * end <= self.place.get(n, -1) < last * end and by in (None, self.speaker.get(n)) for n in ns)
             for ns in (self.hurtful, self.helpful)
         )
-        bad *= MISSED_MORE
-        return (bad + 0.5) / (bad + good + 1)
+        weighed = MISSED_MORE * bad
+        return (weighed + 0.5) / (weighed + good + 1)
 
     def said(self, by: Partner) -> str:
         return " ".join(one.text for one in self.utterances if one.speaker == by)

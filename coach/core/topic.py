@@ -174,7 +174,7 @@ _OPENERS = re.compile(
 
 
 _THING = re.compile(
-    r"\b(?P<whose>the|that|this|those|these|my|your|his|her|our|their|a|an)\s+(?P<thing>[^\W\d_]+(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){0,3})",
+    r"\b(?P<whose>the|that|this|those|these|my|your|his|her|our|their|a|an|any|some)\s+(?P<thing>[^\W\d_]+(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){0,3})",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Utterance
 from coach.core.themes import words_of
-from coach.detectors.kit import Spoken, amid_attack, either, learned, pattern, phrases, plain_words, same_turn, talk
+from coach.detectors.kit import Spoken, amid_attack, either, learned, pattern, phrases, plain_words, talk
 
 _COMMON = words_of(
     "a about all am an and any are as at be because been but by can did do does for from get go going got had has have he her him his how i if in is it just"
@@ -30,7 +30,7 @@ _NOT_BACK = pattern(
 
 def _said_back(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
     """Opens like a reflection and carries words of what the other has just said."""
-    spoken = Spoken(same_turn(recent))
+    spoken = Spoken(recent[-1:])  # a turn that goes on after it says it back only once
     opening = _OPENING.search(spoken.text)
     if opening is None or opening.start(1) > 0 or _NOT_BACK.search(spoken.text) is not None:
         return

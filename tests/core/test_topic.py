@@ -117,6 +117,7 @@ def test_a_drift_nobody_adds_to_is_over_after_a_while() -> None:
         ("Speaking of shop, did Boyet ever return my torque wrench?", "torque wrench"),
         ("Oh, and did you see the neighbors are selling?", "the neighbors"),
         ("Yes. Well.", ""),
+        ("Is there any bread?", "bread"),
         ("", ""),
     ],
 )
