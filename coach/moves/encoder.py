@@ -15,6 +15,7 @@ from coach.moves.heads import Floats
 CONTEXT_WORDS = 40  # the end of what the other partner said
 TURN_WORDS = 60  # the end of the turn that is read
 LONGEST_WORD = 40  # characters; nobody says more, and the work for one line stays bounded
+LONGEST_LINE = 192  # tokens; the encoder knows no places beyond
 MASK = "[MASK]"
 
 
@@ -23,6 +24,7 @@ class Line:
     """A turn with its context, cut into tokens."""
 
     turn: str  # the part of the turn that is read
+    before: str  # the part of the turn before that is read
     ids: list[int]
     segment: list[int]  # 1 for the turn's tokens, 0 for topic and turn before
     offsets: list[tuple[int, int]]  # characters of `turn`, for its tokens
@@ -64,16 +66,15 @@ def line_tokenizer(folder: Path) -> Any:
 
     made = Tokenizer.from_file(str(folder / "tokenizer.json"))
     made.no_padding()
-    made.no_truncation()
+    made.enable_truncation(LONGEST_LINE, direction="left")
     return made
 
 
 def made_line(tokenizer: Any, *, topic: str, before: str, turn: str) -> Line | None:
     """Training and reading cut a line by this one function, so that both see the same."""
-    turn = last_words(turn, TURN_WORDS)
-    context = f"{last_words(topic, CONTEXT_WORDS)}. {last_words(before, CONTEXT_WORDS)}"
-    made = tokenizer.encode(context, turn)
-    line = Line(turn, made.ids, made.type_ids, made.offsets)
+    turn, before = last_words(turn, TURN_WORDS), last_words(before, CONTEXT_WORDS)
+    made = tokenizer.encode(f"{last_words(topic, CONTEXT_WORDS)}. {before}", turn)
+    line = Line(turn, before, made.ids, made.type_ids, made.offsets)
     # The separator at the end belongs to the turn too: a turn without words has it alone.
     return line if sum(line.segment) > 1 else None
 

@@ -17,12 +17,6 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    logits: Floats  # (K,)
-    shares: Floats  # (T, K): what each token of the line added
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
     look: Floats
     weigh: Floats
@@ -36,8 +30,11 @@ class Heads:
         with np.load(path, allow_pickle=False) as arrays:
             return cls(*(arrays[name].astype(np.float32) for name in ("look", "weigh", "first", "mean", "bias")))
 
-    def judge(self, hidden: Floats, turn: npt.NDArray[np.bool_]) -> Judged:
-        """One line: `hidden` (T, W) from the encoder; `turn` (T,) marks the tokens of the turn, at least one."""
+    def judge(self, hidden: Floats, turn: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """(K,) logits of one line, and (T, K): what each token added.
+
+        `hidden` (T, W) is the encoder's; `turn` (T,) marks the tokens of the turn, at least one.
+        """
         said = hidden[turn]
         scores = said @ self.look.T
         weights = np.exp(scores - scores.max(axis=0))
@@ -45,4 +42,4 @@ class Heads:
         added = weights * (said @ self.weigh.T) + said @ self.mean.T / len(said)
         shares = np.zeros((len(hidden), len(self.bias)), dtype=np.float32)
         shares[turn] = added
-        return Judged(added.sum(axis=0) + hidden[0] @ self.first.T + self.bias, shares)
+        return added.sum(axis=0) + hidden[0] @ self.first.T + self.bias, shares

@@ -1,12 +1,12 @@
 """Reads a turn with the turn before it and the topic: which moves are in it, how sure that is, which words weighed most.
 
-A small sentence encoder with one head a kind; its files, figures and limits are described in models/moves/README.md. Where
-the files are missing or damaged the talk goes on with the rules alone.
+A small sentence encoder with one head a kind, and beside it plain weights of words and phrases; files, figures and limits are
+described in models/moves/README.md. Where the files are missing or damaged the talk goes on with the rules alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
@@ -16,9 +16,7 @@ import numpy as np
 from coach.bundled import bundled
 from coach.core.noticing import Reader, Reading
 from coach.core.talk import Kind
-from coach.moves.encoder import LineEncoder
-from coach.moves.heads import Heads
-from coach.moves.weighing import weighty_words
+from coach.moves.judging import Judge, Judged
 
 NEEDS_TOPIC = frozenset({"topic_drift", "topic_return"})
 
@@ -33,8 +31,20 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sure: float
 
     def probability(self, own: float, lump: float) -> float:
-        logit = self.own * own + self.lump * lump + self.offset
-        return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
+        return chance_of(self.own * own + self.lump * lump + self.offset)
+
+
+def chance_of(logit: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
+
+
+class Lump(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That some hurtful move was made is often surer than which. Then the likeliest of them counts from `kind_above` on."""
+
+    own: float
+    offset: float
+    above: float
+    kind_above: float
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +53,7 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[str, ...]  # the rows of the heads: kinds, then lumps
     lump_of: dict[str, str]
     kinds: dict[str, Scale]
+    lumps: dict[str, Lump]
 
 
 class SilentReader:
@@ -55,15 +66,14 @@ class SilentReader:
 class MoveReader:
     """The learned layer. Deterministic, one thread; keeps nothing of what it read."""
 
-    def __init__(self, encoder: LineEncoder, heads: Heads, calibration: Calibration) -> None:
-        self._encoder = encoder
-        self._heads = heads
-        row = {name: n for n, name in enumerate(calibration.order)}
-        self._kinds: list[tuple[Kind, int, int, Scale]] = [
-            (cast("Kind", kind), row[kind], row[calibration.lump_of[kind]], scale)
-            for kind, scale in calibration.kinds.items()
-            if kind in get_args(Kind)
-        ]
+    def __init__(self, judge: Judge, calibration: Calibration) -> None:
+        self._judge = judge
+        self._row = {name: n for n, name in enumerate(calibration.order)}
+        self._lump_of = calibration.lump_of
+        self._lumps = calibration.lumps
+        self._scales = {
+            cast("Kind", kind): scale for kind, scale in calibration.kinds.items() if kind in get_args(Kind)
+        }
 
     @staticmethod
     def load(folder: Path | None = None) -> Reader:
@@ -71,29 +81,32 @@ class MoveReader:
         try:
             folder = folder or bundled("models/moves")
             calibration = msgspec.json.decode((folder / "calibration.json").read_bytes(), type=Calibration)
-            return MoveReader(LineEncoder(folder), Heads.load(folder / "heads.npz"), calibration)
+            return MoveReader(Judge(folder), calibration)
         except Exception:  # noqa: BLE001 - tokenizers raises bare Exception, and no talk may fail for want of this layer
             return SilentReader()
 
     def read(self, *, topic: str, before: str, turn: str) -> Mapping[Kind, Reading]:
         """A reading for each kind that words alone can show. Never raises: no reading is an empty mapping."""
-        line = self._encoder.line(topic=topic, before=before, turn=turn)
-        if line is None:
+        judged = self._judge.judge(topic=topic, before=before, turn=turn)
+        if judged is None:
             return {}
-        hidden = self._encoder.hidden([line.ids], line.segment)[0]
-        judged = self._heads.judge(hidden, line.in_turn)
-        readings: dict[Kind, Reading] = {}
-        reached: dict[Kind, int] = {}
-        for kind, own, lump, scale in self._kinds:
-            if kind in NEEDS_TOPIC and not topic:
-                continue  # nothing can be left or come back to
-            sure = scale.probability(judged.logits[own], judged.logits[lump])
-            readings[kind] = Reading(sure, (), reached=sure >= scale.reached, sure=sure >= scale.sure)
-            if readings[kind].reached:
-                reached[kind] = own
-        if reached:
-            told = weighty_words(self._encoder, self._heads, line, judged, list(reached.values()))
-            for kind, words in zip(reached, told, strict=True):
-                plain = readings[kind]
-                readings[kind] = Reading(plain.probability, words, reached=plain.reached, sure=plain.sure)
-        return readings
+        said = {
+            kind: scale.probability(judged.logits[self._row[kind]], judged.logits[self._row[self._lump_of[kind]]])
+            for kind, scale in self._scales.items()
+            if topic or kind not in NEEDS_TOPIC  # without a topic nothing can be left or come back to
+        }
+        reached = [kind for kind in said if said[kind] >= self._scales[kind].reached]
+        reached += [kind for kind in self._by_lump(said, judged) if kind not in reached]
+        rows = [self._row[kind] for kind in reached]
+        words = dict(zip(reached, self._judge.weighty_words(judged, rows), strict=True)) if reached else {}
+        return {
+            kind: Reading(chance, words.get(kind, ()), reached=kind in words, sure=chance >= self._scales[kind].sure)
+            for kind, chance in said.items()
+        }
+
+    def _by_lump(self, said: Mapping[Kind, float], judged: Judged) -> Iterator[Kind]:
+        for name, lump in self._lumps.items():
+            likeliest = max((kind for kind in said if self._lump_of[kind] == name), key=lambda kind: said[kind])
+            sure = chance_of(lump.own * judged.logits[self._row[name]] + lump.offset)
+            if sure >= lump.above and said[likeliest] >= lump.kind_above:
+                yield likeliest

@@ -17,6 +17,10 @@ LUMPS: dict[str, tuple[str, ...]] = {
     "any_help": HELPS,
     "live": ("blame", "past_grievance", "topic_drift"),
 }
+ORDER = [*KINDS, *LUMPS]  # the rows of the heads
+IN_WORDS = tuple(
+    kind for kind in KINDS if kind not in {"interruption", "backchannel"}
+)  # those are found by times and rules
 HELD_OUT_WRITERS = ("e", "j")  # of the nine who wrote whole talks
 HELD_OUT_BATCHES = ("04", "09")  # of the twelve in each of the four sets of snippets
 OWN = Path(__file__).parent / "talks"
