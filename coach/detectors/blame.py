@@ -74,6 +74,14 @@ _SURE = (
 )  # fmt: skip
 
 _LIKELY = (
+    "you do not (?:{really})do (?:anything|a thing|a single thing|your share|your bit)(?: (?:around|round|in|to|for|about)(?: {word}){0,2})?",
+    "i (?:am doing |have to do |end up doing |do |did )(?:absolutely )?everything (?:around here|round here|in this house|by myself|on my own|myself|alone|for this family|for us)",
+    "you make me feel (?:like (?:a|an|i|the|nothing) ?(?:{word})?|small|stupid|useless|worthless|guilty|invisible|ugly|bad|awful|crazy)",
+    "it is always (?:all )?about you",
+    "if you had (?:just |only |ever |even )*(?:listened|asked|told me|rung|called|helped|done|been|checked|waited|paid|bothered)(?: {word}){0,5} (?:would|would not)(?: {word}){0,3}",
+    "you broke your (?:promise|word)",
+    "you left me (?:{word} )?(?:alone|to do|to deal|with (?:the|all|everything))(?: {word}){0,2}",
+    "you are not (?:even )?listening(?: to me)?",
     "you (?:have )?(?:{really})(?:ruined|wrecked|spoiled|spoilt|destroyed|poisoned) {words}",
     "you (?:do not|did not|never) (?:{really})?(?:care|give a {word}) (?:about|what|how|if|that)(?: {word}){0,2}",
     "you (?:could not|can not) (?:even )?(?:be bothered|have (?:just )?(?:rung|called|told|asked|picked|lifted))(?: {word})?",
@@ -106,6 +114,8 @@ _LIKELY = (
 )  # fmt: skip
 
 _LEAVE = (
+    "you left me alone (?:and|so|which|when|because) i (?:asked|needed|wanted|could)(?: {word})?",
+    "what if you had(?: {word}){0,8}",
     "you never (?:{word} )?(?:told|tell|said|say|mentioned|asked for|asked to)(?: {word})?",
     "(?:would|could|will|can|please) you (?:let|leave)(?: {word})?",
     "funny how (?:life|things|time|it)(?: {word})?",

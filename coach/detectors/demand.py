@@ -27,9 +27,9 @@ _SURE = (
     "and that is (?:that|the end of it|final)",
     "(?:i have (?:told|asked) you (?:three times|a hundred times|a thousand times|twice|already|again and again)|how many times (?:have i|do i have to) (?:{word} ){1,2}(?:you)?)(?: {word})?",
     "you (?:need|have) (?:got )?to (?:{word} ){1,6}(?:now|right now|tonight|immediately|this minute|this weekend)",
-    "you (?:need to|have to|have got to|must|had better|better|will|are going to) (?:just |simply )?(?:stop|quit|fix|sort|choose|pick|decide|tell (?:me|her|him|them)|ring|call|apologi[sz]e|say sorry|sit|stay|stand|delete|block|answer|listen|change|promise|sign|show me|give me|drop|get rid|go in there|come with|do as|do what|let me do)(?: {word}){0,3}",
+    "you (?:need to|must|had better|will|are going to) (?:just |simply )?(?:stop|quit|fix|sort|choose|pick|decide|tell (?:me|her|him|them)|ring|call|apologi[sz]e|say sorry|sit|stay|stand|delete|block|answer|listen|change|promise|sign|show me|give me|drop|get rid|go in there|come with|do as|do what|let me do)(?: {word}){0,3}",
     "you (?:are going to|will) (?:{word} ){0,4}and you (?:are going to|will)(?: {word}){0,3}",
-    "you are (?:not )?(?:going|leaving|moving|walking|coming|getting|turning|signing|selling|ringing|keeping|taking) (?:{word} ){0,5}(?:till|until|today|tonight|like it or not|end of|and that is|i said)(?: {word}){0,3}",
+    "you are (?:not )?(?:going|leaving|moving|walking|coming|getting|turning|signing|selling|ringing|keeping|taking) (?:{word} ){0,5}(?:till|until|like it or not|end of|and that is|i said)(?: {word}){0,3}",
     "you are not (?:going anywhere|going out|going up|leaving this|leaving here|leaving until|walking (?:out|away|off)|taking a|keeping my)(?: {word}){0,2}",
     "(?:nobody|no one|neither of us) (?:leaves|moves|goes|sleeps)(?: {word}){0,3} (?:until|till)(?: {word}){0,3}",
     "do not you (?:dare|walk|turn|put|hang|move|leave|ever|touch|roll|look away|go (?:out|down|up|to|in|near|quiet|anywhere))(?: {word}){0,3}",
@@ -50,6 +50,9 @@ _LIKELY = (
     "i want (?:you|it|him|her|them) (?:to |off |out |gone|done|back|sorted|down|empty)(?: {word}){0,3}",
 )  # fmt: skip
 _LEAVE = (
+    "so you are not(?: {word}){0,4}",
+    "(?:look|call|text|take|put|get|let me) (?:{word} ){0,3}(?:is|was|even|down) now",
+    "tell me (?:about|what)(?: {word}){0,6}",
     "(?:you|we) (?:do not|need not) (?:have|need) to(?: {word}){0,3}",
     "(?:not|never) (?:answer|look|say|tell|be|need|get|do|want)(?: {word}){0,5}",
     "(?:do not|would|did) you (?:start|have to|need to)(?: {word}){0,6}",
@@ -69,7 +72,9 @@ demand = Detector(
     source="Pressure for change in the couple rating system CIRS; research on the demand-withdraw loop.",
     tip="Ask for one small thing, and leave room for a no.",
     find=either(
-        phrases(*_SURE, unless=_LEAVE, nowhere=WARMLY, vetoes=(quoted, denied, supposed), confidence=0.8),
+        phrases(
+            *_SURE, unless=_LEAVE, nowhere=WARMLY, vetoes=(quoted, denied, supposed, within_a_sentence), confidence=0.8
+        ),
         phrases(
             *_LIKELY,
             unless=_LEAVE,

@@ -81,7 +81,7 @@ fond = just_after(
 )
 # "you never let me down", "you never once complained"
 harmless = just_after(
-    r"(?:let (?:me|us|her|him|them) down|g[ai]ve up on|given up on|ma[dk]e me feel (?:bad|small|stupid|guilty|less|like a burden)|complain(?:ed)?"
+    r"you (?:{word} ){0,3}never (?:{word} ){0,2}(?:let (?:me|us|her|him|them) down|g[ai]ve up on|given up on|ma[dk]e me feel (?:bad|small|stupid|guilty|less|like a burden)|complain(?:ed)?"
     r"|judged?|moan(?:ed)?|left my side|leave my side|forget (?:my|our|to kiss|to say)|forgot my|raised? your voice|stopped? (?:trying|loving|believing)"
     r"|said a (?:bad|cross|harsh) word|a cross word|cease to|fail to (?:make|cheer|amaze)|held it against|hold it against|asked me to|asked for (?:this|any|it)"
     r"|meant to|mean to|wanted (?:to hurt|this|any of)|have to (?:worry|apologi[sz]e|ask|say|do)|need to (?:worry|apologi[sz]e|ask|explain)|had to|looked (?:lovelier|better)|too late"

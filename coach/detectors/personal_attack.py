@@ -18,7 +18,7 @@ _NAME = (
     "|numpty|wassock|eejit|pillock|doormat|hypocrite|cheapskate|skinflint|parasite|sponger|scrounger|freak|weirdo|creep|drunk|junkie|quitter|whiner"
     "|crybaby|baby|brat|child|toddler|teenager|princess|diva|drama queen|control freak|mummy's boy|mother's boy|waste of space|piece of (?:work|shit|crap|trash)"
     "|waster|layabout|git|sod|dope|dummy|dunce|dimwit|halfwit|nutter|nutcase|cheat|thief|jerk|scumbag|rat|weasel|snake|worm|jellyfish|busybody|prig|slut|tart|simpleton"
-    "|terrible (?:mother|father|husband|wife|liar|person|cook|driver|listener|partner)|bad (?:mother|father|husband|wife|liar|person)|mess|bore|robot|cold fish)"
+    "|terrible (?:mother|father|husband|wife|person|cook|driver|listener|partner)|bad (?:mother|father|husband|wife|liar|person)|mess|bore|robot|cold fish)"
 )  # fmt: skip
 _FAULT = (
     "(?:lazy|selfish|pathetic|useless|stupid|thick|dim|dumb|dense|idiotic|childish|immature|cold|heartless|spineless|gutless|weak|crazy|mad|mental"
@@ -40,14 +40,14 @@ _SURE = (
     "(?:it is |honestly )?like (?:living with|being married to|talking to|married to|dealing with) (?:an?|the|some|one of) {words}",
     "(?:no|a) wonder (?:he|she|they|your {word}|everyone|everybody|nobody) (?:left|leaves|hates|can not stand) you",
     "know what you are",
-    "(?:you are|you sound|you act|you behave) {really}(?:exactly |just )?like (?:an?|your|somebody|something|my|some) {words}",
-    "you have (?:got )?(?:an?|the) (?:{word} )*(?:of an? (?:gnat|goldfish|child|teenager|garden gnome|tax return|brick|toddler|{word})|where your heart should be)",
+    "(?:you are|you sound|you act|you behave|you are acting|you are behaving) {really}(?:exactly |just )?like (?:an?|your|somebody|something|my|some) {words}",
+    "you have (?:got )?(?:an?|the) (?:{word} ){0,5}(?:of an? (?:gnat|goldfish|child|teenager|brick|toddler|teaspoon|newt|doorknob)|where your heart should be)",
     "you are (?:exactly |just )?(?:as bad as |turning into |becoming |getting more like )(?:your|my) {word}",
     "you are your (?:mother|father)(?: all over)?",
     "you (?:look|looked|sound|sounded) (?:like an? )?(?:{really})(?:ridiculous|pathetic|stupid|idiot|fool|an idiot|a fool)",
     "(?:you are |a whole |and you are )?a grown (?:man|woman) (?:who|with|getting|in|dressed)(?: {word}){1,2}",
     "(?:it is|that is|so|just|you are|absolutely|actually|being) (?:{really})(?:spineless|pathetic)(?: {word})?",
-    "(?:typical you|well done genius|got it genius|you useless {word}|you stupid {word}|you pathetic {word}|you lazy {word}|you selfish {word}|you silly (?:man|woman|cow|old man|sly)|you cheap lying|you nasty {word}|you great (?:wassock|lump|fool))",
+    "(?:typical you|well done genius|got it genius|you useless {word}|you stupid {word}|you pathetic {word}|you lazy {word}|you selfish {word}|you silly (?:man|woman|cow|old man|sly)|you cheap lying|you nasty {word}|you great (?:wassock|fool))",
     "(?:oh |just |god )(?:grow up|man up)|grow a (?:spine|pair)",
     "cry me a river",
     "you (?:make me sick|disgust me|repulse me)",

@@ -26,6 +26,7 @@ _SURE = (
     f"(?:you|do that|talk|say|walk|step|carry|keep|one more|put|touch|try|call|leave|hang|speak|sign) (?:{{word}} ){{1,10}}(?:and|or|then) (?:i swear (?:to god )?|then )?{_GONE}(?: {{word}}){{0,3}}",
     "(?:or|or else) i (?:am|will|swear)(?: (?:gone|leaving|out|done|calling|ringing|telling|taking|tell|call|ring|take|leave|cancel|go|walk|breaking|seeing|posting|going to))(?: {word}){0,4}",
     "or else",
+    "i (?:will|am going to|swear i will) (?:leave|divorce) you(?: (?:if|for good|this time|i swear)(?: {word}){0,5})?$",
     "(?:it is|it has to be|choose) (?:me|him|her) or (?:me|him|her|that|the|it)(?: {word})?",
     "you will (?:never|not) (?:see|lay eyes on) (?:the (?:kids|children|baby|boys|girls|dog)|them|him|her|me|your|those)(?: {word}){0,2}",
     "you will (?:be sorry|regret (?:this|it|that)|pay for (?:this|that|it)|wish you)(?: {word})?",

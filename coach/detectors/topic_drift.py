@@ -23,7 +23,7 @@ _SURE = (
     "(?:and |oh |but |here is |there is |that is )+another thing(?: {word}){0,2}",
     "(?:that|which) reminds me(?: {word}){0,3}",
     "oh before i forget(?: {word}){0,3}",
-    "(?:and |but )?(?:your|did|has|who|how|have|the) (?:{word} ){1,12}(?:by the way|incidentally|out of interest)",
+    "(?:and |but )?(?:your|did|has|who|how|have) (?:{word} ){1,12}(?:by the way|incidentally|out of interest)",
     "^(?:and |oh |but )?(?:by the way|incidentally)(?: {word}){1,3}",
     "(?:on another note|changing the subject|off topic|funny you should say)(?: {word}){0,2}",
     "(?:what is for|what is on|what time is the|is there any|are we out of|have we got any|we have no|do we have any) (?:tea|dinner|lunch|pudding|telly|tv|supper|snooker|bread|milk|wipes|the telly|football|match|cake|beer|wine|biscuits|crisps)(?: {word}){0,2}",
@@ -34,6 +34,8 @@ _SURE = (
     "let us (?:discuss|talk about) your(?: {word}){1,3}",
 )  # fmt: skip
 _LEAVE = (
+    "what did i tell you(?: {word}){0,3}",
+    "which by the way",
     "what did you see(?: {word}){0,3}",
     "do not get me started(?: {word}){0,3} (?:stay|back)(?: {word})?",
     "your mother already(?: {word}){0,9}",

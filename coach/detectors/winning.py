@@ -44,6 +44,7 @@ _SURE = (
     "i (?:have )?counted actually(?: {word}){0,2}",
     "so (?:that is us|we are|now we are) (?:even|quits|square)",
     "(?:shall|should) we compare",
+    "^i (?:told|did tell) you so",
     "i called it",
     "exactly what i said(?: {word})?",
     "you (?:have )?(?:run|ran) out of (?:arguments|excuses|things)(?: {word})?",

@@ -30,6 +30,7 @@ _SURE = (
     "do (?:what|whatever|as|it how|how) (?:ever )?you (?:like|want|please|think)(?: {word})?",
     "(?:whatever you (?:say|want|think|like|decide)|suit yourself|have it your (?:own )?way)",
     "i do not care (?:any ?more|either way|what you do|do what|whatever|anymore)(?: {word})?",
+    "(?:fine|okay|yes|right) whatever$",
     "i (?:can not|could not) (?:talk|speak) to you(?: {word}){0,3}",
     "(?:leave|let) me (?:alone|be|out of it)(?: {word})?",
     "(?:do not|you need not|no need to) wait up(?: for me)?",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from coach.core.noticing import Detector, Example
 from coach.core.talk import HELPS, HURTS, Span
 from coach.detectors import ALL
 from coach.detectors.kit import plain_words, talk
-from tests.detectors.examples import merged, run, with_last_text
+from tests.detectors.examples import context_of, merged, run, with_last_text
 
 HURTING = [detector for detector in ALL if detector.tone == "hurts"]
 CUE_KINDS = {"blame", "past_grievance", "topic_drift", "interruption"}
@@ -176,3 +178,57 @@ def test_the_guidances_model_sentences_hurt_nobody(sentence: str) -> None:
 def test_overlapping_spans_are_made_one() -> None:
     example = talk("[You never help], [you never help].")
     assert example.finds == (Span(1, 0, 14), Span(1, 16, 30))
+
+
+# --- what takes times -------------------------------------------------------------------------------------------------
+
+CUT_OFF = talk("A 0.0-3.0: I was going to ask my sister about the-", "B 2.4-5.0: We are not asking her again.")
+
+
+def test_a_guessed_overlap_is_claimed_less_surely_and_estimated_times_not_at_all() -> None:
+    find = next(detector.find for detector in ALL if detector.kind == "interruption")
+    exact = context_of(CUT_OFF)
+    (sure,) = find(CUT_OFF.lines, exact)
+    guessed = replace(exact, overlaps=tuple(structs.replace(one, exact=False) for one in exact.overlaps))
+    (less,) = find(CUT_OFF.lines, guessed)
+    assert less.confidence < sure.confidence
+    assert list(find(CUT_OFF.lines, context_of(CUT_OFF, timed=False))) == []
+    estimated = replace(exact, header=structs.replace(exact.header, timed=False))
+    assert list(find(CUT_OFF.lines, estimated)) == []
+
+
+def test_a_guess_without_a_broken_off_text_never_cues() -> None:
+    example = talk("A 0.0-3.0: I was going to ask my sister about the", "B 2.4-5.0: We are not asking her again.")
+    find = next(detector.find for detector in ALL if detector.kind == "interruption")
+    context = context_of(example)
+    guessed = replace(context, overlaps=tuple(structs.replace(one, exact=False) for one in context.overlaps))
+    assert [one.confidence < 0.8 for one in find(example.lines, guessed)] == [True]
+
+
+def test_the_one_who_came_in_is_named_even_when_heard_first() -> None:
+    """Utterances are heard as they end; the one who came in may be ready before the one who was cut off."""
+    held, came_in = CUT_OFF.lines
+    context = context_of(CUT_OFF)
+    find = next(detector.find for detector in ALL if detector.kind == "interruption")
+    (found,) = find((came_in, held), context)
+    assert (found.utterance, found.speaker) == (came_in.n, "B")
+
+
+def test_a_long_silence_and_one_word_is_pulling_away_only_against_the_own_habit() -> None:
+    example = talk("A 0.0-3.0: Will you come with me?", "B 13.0-13.5: Fine.")
+    find = next(detector.find for detector in ALL if detector.kind == "withdrawal")
+    context = context_of(example)
+    assert list(find(example.lines, context)) == []  # nothing known yet of how long this partner usually takes
+    (found,) = find(example.lines, replace(context, usual_silence=1.2))
+    assert found.confidence < 0.8
+    assert list(find(example.lines, replace(context, usual_silence=5.0))) == []
+    thinking = talk("A 0.0-3.0: Will you come with me?", "B 13.0-15.0: Yes, I would like that a lot.")
+    assert list(find(thinking.lines, replace(context_of(thinking), usual_silence=1.2))) == []
+
+
+def test_nothing_drifts_where_no_topic_was_chosen() -> None:
+    find = next(detector.find for detector in ALL if detector.kind == "topic_drift")
+    said = "And did I tell you about the neighbours?"
+    chosen, none = talk(said, topic="the rent"), talk(said)
+    assert list(find(chosen.lines, context_of(chosen)))
+    assert list(find(none.lines, context_of(none))) == []
