@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -37,10 +38,14 @@ class Gone:
 class Line:
     """A device opened at `rate` with `channels`, of which `width` are wanted (1, or 2 for a microphone on each side)."""
 
-    def __init__(self, sent: queue.Queue[Arrived | Gone | None], rate: int, channels: int, width: int) -> None:
+    def __init__(
+        self, sent: queue.Queue[Arrived | Gone | None], rate: int, channels: int, width: int, abort: type[Exception]
+    ) -> None:
         self.rate = rate
         self.width = width
-        self.gone = False
+        self.gone = threading.Event()
+        self.stopping = False  # the next callback ends the stream from within
+        self._abort = abort  # what it raises for that
         self._sent = sent
         self._unsent = 0  # samples that found the queue full
         self._expected: float | None = None  # device time at which the next block begins
@@ -50,6 +55,8 @@ class Line:
 
     def callback(self, raw: npt.NDArray[Any], frames: int, time: Any, status: Any) -> None:
         """In PortAudio's own thread: copy, count, be gone. An exception here would be printed across the screen."""
+        if self.stopping:
+            raise self._abort
         self._unsent += frames
         try:
             overflowed = bool(status and status.input_overflow)
@@ -63,7 +70,7 @@ class Line:
 
     def finished(self) -> None:
         """PortAudio tells that the stream has ended, in its own thread."""
-        self.gone = True
+        self.gone.set()
         with suppress(queue.Full):  # then `gone` is looked at, once nothing arrives any more
             self._sent.put_nowait(Gone(self))
 

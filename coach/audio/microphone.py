@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import itertools
 import queue
@@ -83,7 +84,15 @@ def _sounddevice() -> Any:
             "Install it: sudo apt install libportaudio2 (Debian, Ubuntu), sudo dnf install portaudio (Fedora), "
             "brew install portaudio (macOS). Recordings and typed practice work without it.",
         ) from error
+    atexit.unregister(_leave_hanging)
+    atexit.register(_leave_hanging, sounddevice)
     return sounddevice
+
+
+def _leave_hanging(sd: Any) -> None:
+    """At exit, before sounddevice tidies up: with a driver that hangs it would wait for ever."""
+    if any(not one.closed.wait(1.0) for one in _open):
+        atexit.unregister(sd._exit_handler)  # noqa: SLF001
 
 
 def _look_again(sd: Any) -> bool:
@@ -196,7 +205,7 @@ def _started(sd: Any, device: Device, sent: Sent, *, width: int) -> tuple[Line, 
     rates, counts = dict.fromkeys((RATE, round(device.rate), 48_000, 44_100)), dict.fromkeys((width, device.channels))
     ways = itertools.product(rates, counts, ("float32", "int16"))
     for rate, channels, kind in ways:
-        line = Line(sent, rate, channels, width)
+        line = Line(sent, rate, channels, width, sd.CallbackAbort)
         try:
             sd.check_input_settings(device=device.number, channels=channels, dtype=kind, samplerate=rate)
             return line, _running(sd, device, line, channels, kind)

@@ -20,6 +20,7 @@ QUEUED = 400  # blocks that may wait: twelve seconds of one microphone
 
 _STALLED = 6.0  # s without any sound: the first block alone may take two
 _APART = 0.3  # s by which two microphones may get out of step: more than any jitter, less than a word
+_LEAVING = 0.3  # s a running callback gets to end by itself; with a source that has run dry there is none
 _AGAIN = 5.0  # s before the same note without a loss is told again
 
 Sent = queue.Queue[Arrived | Gone | None]
@@ -91,7 +92,7 @@ class Microphones:
             return None
 
     def _ended(self, item: Arrived | Gone | None, silent_s: Seconds) -> tuple[str, str] | None:
-        if isinstance(item, Gone) or (item is None and any(line.gone for line in self._lines)):
+        if isinstance(item, Gone) or (item is None and any(line.gone.is_set() for line in self._lines)):
             return _AWAY
         return _MUTE if silent_s > _STALLED or max(self._behind.values()) > _STALLED * RATE else None
 
@@ -172,6 +173,12 @@ class Microphones:
                 threading.Thread(target=self._shut, name="closing the microphone", daemon=True).start()
 
     def _shut(self) -> None:
+        """Let PortAudio's threads leave Python first: aborting cancels them, and with them whatever lock they wait for."""
+        for line in self._lines:
+            line.stopping = True
+        for line in self._lines:
+            line.gone.wait(_LEAVING)
+        time.sleep(_LEAVING / 4)  # `gone` is set while the thread is still on its way out
         for stream in self._streams:
             for step in (stream.abort, stream.close):  # `stop` would wait for a source that has run dry
                 with suppress(Exception):  # it is gone already: that is what was wanted

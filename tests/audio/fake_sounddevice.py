@@ -13,6 +13,10 @@ class PortAudioError(Exception):
     """As sounddevice's own."""
 
 
+class CallbackAbort(Exception):  # noqa: N818 - sounddevice's name
+    """What a callback raises to end its stream."""
+
+
 @dataclass
 class FakeDevice:
     name: str
@@ -68,6 +72,7 @@ class FakeSounddevice(types.ModuleType):
     """`devices`: what is plugged in now. Like PortAudio, it shows what was there when it was started."""
 
     PortAudioError = PortAudioError
+    CallbackAbort = CallbackAbort
 
     def __init__(self, *devices: FakeDevice, default: int = 0) -> None:
         super().__init__("sounddevice")
@@ -85,6 +90,9 @@ class FakeSounddevice(types.ModuleType):
         self._seen = list(self.devices)
         if self._seen and self.default.device[0] < 0:
             self.default.device[0] = 0
+
+    def _exit_handler(self) -> None:
+        """What sounddevice does at exit."""
 
     def query_hostapis(self) -> tuple[dict[str, Any], ...]:
         return ({"name": "Fake"},)

@@ -11,12 +11,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from coach.audio import microphone
 from coach.audio import microphones as microphones_module
 from coach.audio.microphone import devices, open_microphones
 from coach.audio.microphones import QUEUED, Microphones
 from coach.errors import MicrophoneError
 from coach.sound import RATE, Block, Lost, Samples
-from tests.audio.fake_sounddevice import FakeDevice, FakeSounddevice
+from tests.audio.fake_sounddevice import CallbackAbort, FakeDevice, FakeSounddevice
 from tests.audio.sounds import silence, tone
 
 Plug = Callable[..., FakeSounddevice]
@@ -37,6 +38,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing here comes from another thread, so nothing is worth waiting for: an empty queue answers at once."""
     get = queue.Queue.get
     monkeypatch.setattr(queue.Queue, "get", lambda self, *_args, **_named: get(self, block=False))
+    monkeypatch.setattr(microphones_module, "_LEAVING", 0.0)
 
 
 def taken(source: Microphones, seconds: float) -> tuple[Samples, list[Lost]]:
@@ -309,7 +311,7 @@ def test_pulled_out_in_mid_talk(plug: Plug) -> None:
     assert len(samples) == pytest.approx(RATE, abs=2)  # to the last sample
     assert [(one.final, one.reason) for one in lost] == [(True, "The microphone went away.")]
     assert lost[0].advice
-    assert source.closed.is_set()
+    assert source.closed.wait(10)
     assert fake.streams[0].log == ["start", "abort", "close"]
 
 
@@ -430,6 +432,14 @@ def test_closing_ends_it_at_once_and_more_than_once(plug: Plug) -> None:
     assert fake.streams[0].log == ["start", "abort", "close"]
 
 
+def test_a_running_callback_ends_its_stream_before_it_is_aborted(plug: Plug) -> None:
+    fake = plug(FakeDevice("Built-in"))
+    source = open_microphones()
+    source.close()
+    with pytest.raises(CallbackAbort):
+        fake.streams[0].give(tone(0.032))
+
+
 def test_a_driver_that_hangs_does_not_hold_people_up(plug: Plug, monkeypatch: pytest.MonkeyPatch) -> None:
     fake = plug(FakeDevice("Built-in"))
     source = open_microphones()
@@ -439,4 +449,8 @@ def test_a_driver_that_hangs_does_not_hold_people_up(plug: Plug, monkeypatch: py
     source.close()
     assert waited == [1.0]
     assert not source.closed.is_set()
+    forgotten: list[object] = []
+    monkeypatch.setattr(microphone.atexit, "unregister", forgotten.append)
+    microphone._leave_hanging(fake)
+    assert forgotten == [fake._exit_handler]  # which would wait for the driver for ever
     hangs.set()
