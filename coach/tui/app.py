@@ -10,7 +10,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from coach.core.recap import Recap
 from coach.settings import Screen as Looks
@@ -100,12 +100,14 @@ class CoachApp(App[Any]):
             self.exit(None)
 
     def action_leave(self) -> None:
-        """Ctrl+Q: whatever this screen calls leaving, so that no talk is lost by it."""
-        leave = getattr(self.screen, "leave", None)
-        if leave is None:
-            self.exit(None)
-        else:
-            leave()
+        """Ctrl+Q: whatever the talk or its recap calls leaving, so that no talk is lost by it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, LiveScreen | RecapScreen):
+                while isinstance(self.screen, ModalScreen):
+                    self.pop_screen()
+                screen.leave()
+                return
+        self.exit(None)
 
     def _fatal_error(self) -> None:
         """Textual's own report of a crash shows the values of variables: here that would be words of the talk."""

@@ -20,6 +20,7 @@ from coach.core.events import (
 )
 from coach.core.recap import Recap
 from coach.tui.app import CoachApp, live_app
+from coach.tui.screens.asking import EndTalk
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.rest import Rest
@@ -384,3 +385,19 @@ async def test_one_line_up_and_one_down_again_follows_the_talk() -> None:
         talk.tell(heard(60, "A", "sentence number 60"))
         await settled(pilot)
         assert "sentence number 60" in read(app)
+
+
+@pytest.mark.parametrize("first", ["exclamation_mark", "b", "e"])
+async def test_leaving_from_anywhere_asks_and_never_loses_the_talk(first: str) -> None:
+    app = live_app(talk := ScriptedTalk(praised()))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press(first)
+        await settled(pilot)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert isinstance(app.screen, EndTalk)
+        assert talk.asked[-1] != "abandon"
+        await pilot.press("e")
+        await settled(pilot)
+        assert "How it went" in read(app)

@@ -19,11 +19,11 @@ class MomentCard(Static, can_focus=True):
     MomentCard:focus { border-left: outer $primary; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "not_right", "not right", tooltip="This moment was read wrongly; it leaves every count")
+        Binding("u", "not_right", "not right", tooltip="This moment was misread; it leaves every count")
     ]
 
     class NotRight(Message):
-        """Somebody says that this moment was read wrongly."""
+        """Somebody says that this moment was misread."""
 
         def __init__(self, moment: int) -> None:
             super().__init__()

@@ -32,7 +32,7 @@ class TimeLine(Widget, can_focus=True):
         Binding("right", "walk(1)", show=False),
         Binding("shift+left", "walk(-10)", show=False),
         Binding("shift+right", "walk(10)", show=False),
-        Binding("u", "not_right", "not right", tooltip="A moment here was read wrongly; it leaves every count"),
+        Binding("u", "not_right", "not right", tooltip="A moment here was misread; it leaves every count"),
         Binding("home", "walk(-1000000)", show=False),
         Binding("end", "walk(1000000)", show=False),
     ]
