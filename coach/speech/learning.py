@@ -16,6 +16,8 @@ from coach.speech.voiceprint import VoicePrint, leaning
 _LOOK_EVERY: Seconds = 10.0  # of new voiced speech
 _LEARN_FOR: Seconds = 90.0  # known by then, they stay as they are; not yet known, we go on looking, less often
 _LOOK_LATER_EVERY: Seconds = 60.0
+_CERTAIN = 2.5  # nats a frame that the prints must hold by: more than for a whole recording, since less was heard,
+_SHARE = 0.15  # ... and both must have spoken their part
 _MOST_ROWS = 5_000  # a look must not keep the next words waiting
 _TAUGHT_ENOUGH: Seconds = 5.0  # of each partner, named by hand: the prints are made of that
 _TAUGHT_KEPT = 30 * FRAMES_A_SECOND
@@ -72,7 +74,12 @@ class LearningVoices:
             return
         self._next_look = seconds + (_LOOK_EVERY if seconds < _LEARN_FOR else _LOOK_LATER_EVERY)
         found = find(self._pieces, most_rows=_MOST_ROWS)
-        if found is not None and found.certain and not (self._voices and self._taught):
+        if (
+            found is not None
+            and found.holds >= _CERTAIN
+            and found.share >= _SHARE
+            and not (self._voices and self._taught)
+        ):
             self._voices = ByVoice(*self._named_as_before(found.prints))
 
     def _named_as_before(self, prints: tuple[VoicePrint, VoicePrint]) -> tuple[VoicePrint, VoicePrint]:

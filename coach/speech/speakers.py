@@ -29,7 +29,7 @@ _FEW_WORDS = 3
 _SURE = 2.9  # log-odds: 95 %
 _SURE_WHEN_SHORT = 5.0
 _SHORT: Seconds = 0.5
-_OWN_MARGIN = (0.2, 0.3)  # a voice that leans to neither print by this share of what its owner would is a third one:
+_OWN_MARGIN = (0.2, 0.25)  # a voice that leans to neither print by this share of what its owner would is a third one:
 _OWN_MARGIN_AT = (1.0, 2.0)  # ... after so many seconds of voice
 _FAR_OFF = -20.0  # nats a frame below what the print's owner reaches: not a voice we know
 
