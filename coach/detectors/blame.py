@@ -144,8 +144,20 @@ blame = Detector(
     tip="Say what happened, what you felt, and what you would like.",
     cues=("Maybe say the feeling under it?", "Try it from your side: I feel ...?", "What would you like instead?"),
     find=either(
-        phrases(*_SURE, unless=_LEAVE, nowhere=WARMLY, vetoes=_GUARDS, confidence=0.85),
-        phrases(*_LIKELY, unless=_LEAVE, nowhere=WARMLY, vetoes=_GUARDS, confidence=0.65),
+        phrases(
+            *_SURE,
+            unless=_LEAVE,
+            nowhere=(*WARMLY, "i am (?:so|really|very|truly) sorry"),
+            vetoes=_GUARDS,
+            confidence=0.85,
+        ),
+        phrases(
+            *_LIKELY,
+            unless=_LEAVE,
+            nowhere=(*WARMLY, "i am (?:so|really|very|truly) sorry"),
+            vetoes=_GUARDS,
+            confidence=0.65,
+        ),
         phrases("(?:thanks|thank you) for nothing", vetoes=(quoted,), confidence=0.85),  # thanks in form only
         learned("blame"),
     ),

@@ -35,7 +35,12 @@ _WHOLE = {
     "didnt": "did not", "doesnt": "does not", "isnt": "is not", "wasnt": "was not", "youre": "you are", "youve": "you have",
     "im": "i am", "ive": "i have", "thats": "that is", "whats": "what is", "cant": "can not", "wont": "will not",
     "shouldve": "should have", "couldve": "could have", "wouldve": "would have", "shoulda": "should have",
-    "coulda": "could have", "woulda": "would have", "c'mon": "come on", "o'clock": "o'clock",
+    "coulda": "could have",
+    "dinnae": "do not", "dinna": "do not", "divvent": "do not", "cannae": "can not", "canna": "can not", "wasnae": "was not", "didnae": "did not",
+    "isnae": "is not", "wouldnae": "would not", "couldnae": "could not", "willnae": "will not", "havenae": "have not", "gonnae": "going to",
+    "wouldnt": "would not", "couldnt": "could not", "shouldnt": "should not", "havent": "have not", "hasnt": "has not", "hadnt": "had not",
+    "arent": "are not", "werent": "were not", "aint": "is not", "youll": "you will", "youd": "you would", "theyre": "they are", "theres": "there is",
+    "hes": "he is", "shes": "she is", "whos": "who is", "woulda": "would have", "c'mon": "come on", "o'clock": "o'clock",
 }  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 _IS = frozenset(

@@ -7,12 +7,14 @@ Known misses: drift without an opening ("by the way"); rules only see the openin
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Find, Found
 from coach.core.talk import Utterance
+from coach.core.topic import Topic
 from coach.detectors.guards import quoted, supposed
-from coach.detectors.kit import either, learned, phrases, plain_words, talk
+from coach.detectors.kit import either, learned, phrases, talk
 
 _SURE = (
     "(?:which )?speaking of(?: {word}){0,3}",
@@ -43,27 +45,18 @@ _LEAVE = (
     "have you seen (?:it|what|how|him|her|them|that)(?: {word})?",
     "while we are at it (?:we|i|could|let us)(?: {word})?",
 )  # fmt: skip
-_SMALL = frozenset(
-    ["the", "and", "for", "with", "about", "who", "what", "when", "where", "how", "our", "your", "their", "his", "her", "out", "this", "that", "from", "into", "does", "not", "too", "much", "more", "less", "all", "any", "get", "getting", "got", "have", "has", "had", "having", "are", "was", "were", "been", "being", "whose", "which", "whether", "will", "would", "should", "can", "could", "after", "before", "time", "times", "some", "who's", "doing", "done", "over", "house", "new", "going", "home"]
-)  # fmt: skip
 
 
-def _stem(word: str) -> str:
-    for ending in ("'s", "ing", "ies", "es", "ed", "s", "er"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word, _, _ in plain_words(text) if len(word) > 2 and word not in _SMALL)
+@functools.lru_cache(maxsize=64)
+def _topic(text: str) -> Topic:
+    return Topic(text)
 
 
 def off_topic(find: Find) -> Find:
-    """Only where a topic was chosen, and the turn holds none of its words."""
+    """Only where a topic was chosen, and nothing in the utterance is near it."""
 
     def only(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
-        if context.topic and not _content(context.topic) & _content(recent[-1].text):
+        if (topic := _topic(context.topic)) and topic.belongs(recent[-1].text) <= 0.5:
             yield from find(recent, context)
 
     return only
