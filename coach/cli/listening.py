@@ -45,12 +45,16 @@ def listen(config: str | None, said: Mapping[str, object]) -> None:
 def _print_events(talk: LiveTalk) -> None:
     """Every line at once; the recap last, also when something failed on the way: then the exit code says so."""
     failed: Failed | None = None
-    for event in _events(talk):
-        if isinstance(event, Failed):
-            failed = event
-        if (text := line(event, talk.lag(position(event)))) is not None:
-            _write(text)
-    _write(recap_line(talk.recap()))
+    try:
+        for event in _events(talk):
+            if isinstance(event, Failed):
+                failed = event
+            if (text := line(event, talk.lag(position(event)))) is not None:
+                _write(text)
+        _write(recap_line(talk.recap()))
+    finally:
+        talk.abandon()
+        talk.wait(10)
     if failed is not None:
         raise CoachError(failed.message, failed.hint)
 

@@ -14,6 +14,7 @@ from coach.core.cleaning import clean
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.engine import parts
+from coach.engine.live import LiveTalk
 from coach.errors import CoachError, ModelError
 from coach.settings import Settings
 
@@ -41,9 +42,7 @@ def talk(config: str | None, said: Mapping[str, object]) -> None:
         exact = bool(settings.hearing.second_microphone)
     model = Path(settings.hearing.model).name
     header = header_for(settings, source=label, model=model, identity=parts.new_id(), exact=exact)
-    from coach.tui.app import run_live
-
-    _after(run_live(parts.live_talk(settings, header, open_source, from_file=from_file), looks=settings.screen))
+    _after(_on_screen(parts.live_talk(settings, header, open_source, from_file=from_file), settings))
 
 
 def demo(config: str | None) -> None:
@@ -60,10 +59,18 @@ def demo(config: str | None) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(_demo_as_text(settings, header.id, audio_path()))
         return
+    open_source = parts.recording(audio_path(), pace="realtime")
+    _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
+
+
+def _on_screen(talk: LiveTalk, settings: Settings) -> Recap | None:
     from coach.tui.app import run_live
 
-    open_source = parts.recording(audio_path(), pace="realtime")
-    run_live(parts.live_talk(settings, header, open_source, from_file=True), looks=settings.screen)
+    try:
+        return run_live(talk, looks=settings.screen)
+    finally:
+        talk.abandon()
+        talk.wait(10)
 
 
 def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:

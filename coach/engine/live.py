@@ -104,6 +104,7 @@ class LiveTalk:
     def start(self, on_event: Callable[[Event], None]) -> None:
         """Returns at once. `on_event` is called from other threads."""
         self._on_event = on_event
+        self._take(Started(at=0.0, header=self.header), None)
         for work, name in ((self._ear, "coach-ear"), (self._scribe, "coach-scribe")):
             threading.Thread(target=work, name=name, daemon=True).start()
 
@@ -258,19 +259,27 @@ class LiveTalk:
             self._finished.set()
 
     def _write_down(self) -> None:
-        self._take(Started(at=0.0, header=self.header), None)
         transcriber = SteadyTranscriber(self._load)
+        try:
+            self._get_ready(transcriber)
+            self._take_from_inbox(transcriber)
+        finally:
+            transcriber.close()
+
+    def _get_ready(self, transcriber: SteadyTranscriber) -> None:
+        """Waits for the model; what is said meanwhile waits in the inbox. Without a model the talk ends, and says why."""
         try:
             transcriber.wait_until_ready()
         except CoachError as error:
             self._emit(_failed(self._clock.position, error))
-            self._ending.set()
             self.stop()
+
+    def _take_from_inbox(self, transcriber: SteadyTranscriber) -> None:
         scribe: Scribe | None = None
         while True:
             thing, partial = self._inbox.get()
             if thing is None:
-                break
+                return
             if scribe is None:
                 channels = self._source.channels if self._source is not None else 1
                 scribe = Scribe(transcriber, self._speakers(channels), self._conversation, self._clock.lag)
@@ -279,7 +288,6 @@ class LiveTalk:
             else:
                 self._take(thing, scribe)
                 self._say_how_far_behind(thing)
-        transcriber.close()
 
     def _take(self, thing: Segment | Given | Passed, scribe: Scribe | None) -> None:
         with self._one_at_a_time:

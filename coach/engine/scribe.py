@@ -93,12 +93,12 @@ class Scribe:
         return Utterance(
             n=self._utterances,
             speaker=said.speaker,
-            start=round(start, 3),
-            end=round(end, 3),
+            start=round(float(start), 3),
+            end=round(float(end), 3),
             text=text,
             words=tuple(words),
-            confidence=round(transcript.confidence, 3),
-            speaker_confidence=round(said.confidence, 3),
+            confidence=round(float(transcript.confidence), 3),
+            speaker_confidence=round(float(said.confidence), 3),
             voice=measure(_part(segment, start, end), len(words)),
         )
 

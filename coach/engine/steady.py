@@ -89,7 +89,9 @@ class SteadyTranscriber:
         return job.result if isinstance(job.result, str) else ""
 
     def close(self) -> None:
+        """Waits for the hand to put its pen down: a program that ends in the middle of native code ends with a crash."""
         self._hand.jobs.put(None)
+        self._hand.join(timeout=5)
 
     def _twice(self, segment: Segment) -> Transcript | str | None:
         for attempt in (1, 2):

@@ -48,7 +48,8 @@ def fitted(start: float, end: float, loud: npt.NDArray[np.bool_]) -> tuple[float
     first, last = round(start * RATE / HOP), round(end * RATE / HOP)
     sounding = np.flatnonzero(loud[first:last])
     if len(sounding):
-        start, end = max(start, (first + sounding[0]) * HOP / RATE), min(end, (first + sounding[-1] + 1) * HOP / RATE)
+        head, tail = int(sounding[0]), int(sounding[-1])
+        start, end = max(start, (first + head) * HOP / RATE), min(end, (first + tail + 1) * HOP / RATE)
     return max(start, end - LONGEST_WORD), end
 
 
