@@ -25,6 +25,7 @@ _WHEN = (
 
 # Promises of the lips ("I'll tell you what", "I think I'll ...").
 _NO_PROMISE = (
+    "i will (?:ring|call|phone|tell|text|message|speak to|write to) your (?:work|boss|job|school|landlord)(?: {word}){0,9}",
     "if (?:i|you|we|it|she|he)(?: {word}){0,9}", "i will (?:never|not|have (?:the lot|my|her)|be (?:the one asleep|off)|take (?:a beer|them|these)|say (?:it|that)|go first|come in|turn|sit in|talk (?:at|until)|show you|let us|have looked|cancel)(?: {word}){0,9}",
     "(?:i can|i will) do that (?:myself|too|wrong|without|later)", "i will (?:tell you (?:what|why|how|something)|be honest|give you that|bet|say this|let you|do (?:it|that) (?:my|when)|get (?:over|used|to|it wrong|round))(?: {word}){0,9}",
     "(?:think|thought|guess|suppose|know|say|said|what|maybe|probably|whatever|where|how|worried|then|or|so|until|and see) i (?:will|shall)(?: {word}){0,9}", "i will {word} (?:{word} )?so you can",
@@ -73,6 +74,7 @@ agreement = Detector(
             confidence=0.83,
         ),
         phrases(
+            "starting (?:tonight|tomorrow|this {word}|now|monday)",
             "from (?:now on|tonight|tomorrow|monday)(?: i(?: {word}){0,2})?",
             "(?:is|are|that is|those are) (?:mine|my job|on me) (?:from|now)",
             "i will (?:{word} ){1,4}every (?:night|day|morning|week|time|sunday|friday)",

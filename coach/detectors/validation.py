@@ -32,6 +32,8 @@ validation = Detector(
             f"^(?:(?:oh|god|no|okay|ah|yes|love|well) ){{0,2}}that is (?:a |an )?{{really}}{_HARD}",
             "that (?:would|will) (?:{word} ){1,4}any(?:one|body)",
             "in your place i would",
+            "i would be {word} too",
+            "i (?:do )?get (?:it now|why)(?: you)?",
             "i can (?:understand|respect) that",
             "i know (?:it|that) is (?:not easy|hard|been hard)",
             "i (?:can|do|could|could always) {gap}see (?:why|how (?:it|you|that)|it would|that (?:it|you|must))(?: you)?",
