@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -90,13 +89,11 @@ def test_a_file_that_is_not_there_is_named():
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(sound):
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [*COACH, str(sound), "--model", "rehearsal-en"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.stdout.close()
-    errors = process.stderr.read() if process.stderr else b""
-    process.wait(timeout=30)
-    assert b"Traceback" not in errors
+    with subprocess.Popen(
+        [*COACH, str(sound), "--model", "rehearsal-en"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
