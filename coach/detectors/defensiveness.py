@@ -72,6 +72,7 @@ _LIKELY = (
     "i (?:said|told you|asked you|showed you|did)(?: {word}){1,3}",
 )  # fmt: skip
 _LEAVE = (
+    "(?:so )?you think i (?:am|was)(?: {word}){0,6}",
     "you are right(?: {word}){0,3}",
     "that is not fair (?:on|to|of me)(?: {word})?",
     "not my fault (?:or|and) (?:yours|your)",

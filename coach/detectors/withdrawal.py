@@ -51,6 +51,9 @@ _SURE = (
     "(?:i am|i have) had enough(?: of this| of you| of it)?",
 )  # fmt: skip
 _LEAVE = (
+    "(?:until|till|when|if|so|before|think|want) i (?:give up|am done|am finished|forget it)",
+    "i can not do this (?:place|job|one|house|alone|by myself|on my own|without|right|properly|week|weekend)(?: {word})?",
+    "(?:with|and) the (?:kids|children|boys|girls|baby)",
     "i am (?:going|off|going to go) (?:to |for )?(?:{word} ){1,4}(?:do you want|want|need|fancy|do you need|would you like|and i will)(?: {word})?",
     "forget (?:it is|it happened|it was|about it being|it when|it ever)(?: {word})?",
     "(?:or|if|then|and) i am (?:done|finished)(?: {word})?",
