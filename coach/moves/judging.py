@@ -11,7 +11,8 @@ from coach.moves.encoder import Line, LineEncoder
 from coach.moves.heads import Floats, Heads
 from coach.moves.phrases import PhraseWeights
 
-TRIED = 6  # words left out one at a time
+TRIED = 5  # words left out one at a time, at most
+AFFORDED = 160  # tokens read again for that, at most: a long turn must not make the coach late
 TOLD = 4  # words named, at most
 SHARE = 0.3  # of the weightiest word's weight; lighter ones are not named
 
@@ -54,7 +55,7 @@ class Judge:
                 name, added = named.get(tokens, (word, 0.0))
                 named[tokens] = (name, added + judged.words[n])  # an opened contraction has one place and two words
         strength = {at: float((judged.tokens[list(at)].sum(0) + added)[rows].max()) for at, (_, added) in named.items()}
-        tried = sorted(named, key=lambda at: (-strength[at], at))[:TRIED]
+        tried = sorted(named, key=lambda at: (-strength[at], at))[: min(TRIED, max(2, AFFORDED // len(line.ids)))]
         if not tried:
             return [()] * len(rows)
         falls = {at: fall + named[at][1] for at, fall in zip(tried, self._falls(judged, tried), strict=True)}
