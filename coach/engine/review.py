@@ -73,7 +73,7 @@ def speakers_of(
                 yield thing
 
     prints = two_voices(segments())
-    return ByVoice(*prints) if prints is not None else OneVoice()
+    return ByVoice(*prints) if prints is not None else Unclear()
 
 
 def _heard(source: AudioSource, hearing: Hearing) -> Iterator[Thing]:
@@ -105,11 +105,11 @@ def _batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     yield batch
 
 
-class OneVoice:
-    """Somebody rehearses alone: all words are partner A's."""
+class Unclear:
+    """Two voices could not be told apart with certainty: nobody is named, and nothing hurtful is put to anyone."""
 
     def tell_apart(self, segment: Segment, words: Sequence[Word]) -> Sequence[Said]:  # noqa: ARG002
-        return [Said("A", 1.0, tuple(words))]
+        return [Said("?", 0.5, tuple(words))]
 
 
 class Mixed:
