@@ -77,6 +77,9 @@ async def test_partial_words_give_way_to_the_utterance() -> None:
         await settled(pilot)
         transcript = app.screen.query_one(Transcript)
         assert "Maya  I was going" in transcript.shown
+        talk.tell(SpeechBegan(at=2.0, channel=0, speaker="A"))
+        await settled(pilot)
+        assert "Maya  I was going" in transcript.shown
         talk.tell(heard(1, "A", "I was going to ask."))
         await settled(pilot)
         assert transcript.shown.split() == ["Maya", "I", "was", "going", "to", "ask."]

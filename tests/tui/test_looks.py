@@ -12,6 +12,7 @@ from coach.tui.app import CoachApp, home_app, live_app
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.talking import Way
 from coach.tui.themes import DARK, HIGH_CONTRAST, LIGHT, THEMES, chosen
+from coach.tui.widgets.time_line import TimeLine
 from coach.tui.widgets.transcript import Transcript
 from tests.tui.reading import read
 from tests.tui.scripted import HEADER, ScriptedTalk, cued, heard, noticed, sample_events, sample_recap
@@ -226,3 +227,41 @@ async def test_a_crash_does_not_print_the_words_of_the_talk(capsys: pytest.Captu
     told = capsys.readouterr()
     assert "RuntimeError" in told.err
     assert "a very private" not in told.err + told.out
+
+
+async def test_our_own_words_are_gentle() -> None:
+    """What the screens themselves say, apart from the talk: no orders, no exclamation, no blame."""
+    told: list[str] = []
+    quiet = ScriptedTalk([Level(at=1.0, channels=(-30.0,))])
+    app = live_app(quiet)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for keys in (
+            ["question_mark"],
+            ["escape", "a", "exclamation_mark"],
+            ["escape", "e"],
+            ["escape", "a", "b"],
+            ["question_mark"],
+        ):
+            await pilot.press(*keys)
+            await settled(pilot)
+            told.append(read(app))
+    words = " ".join(told).lower().replace("!  when", "").replace("! help", "")
+    for word in ("always", "never", "should", "wrong", "must", "failed"):
+        assert word not in words.split()
+    assert "!" not in words
+
+
+async def test_a_very_long_talk_can_be_walked_along() -> None:
+    """3,000 turns: the chart is drawn from totals, and one step is one step."""
+    recap = sample_recap()
+    turns = tuple(
+        msgspec.structs.replace(recap.turns[n % 11], n=n, start=n * 2.0, end=n * 2.0 + 1.5) for n in range(3000)
+    )
+    long = msgspec.structs.replace(recap, turns=turns)
+    app = CoachApp(lambda: RecapScreen(long))
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settled(pilot)
+        line = app.screen.query_one(TimeLine)
+        line.focus()
+        await pilot.press("end", "left")
+        assert line.turn == 2998

@@ -50,7 +50,8 @@ class TalkHeader(Widget):
             parts.append(Content.styled(f"{self.behind:.0f} s behind", "$warning"))
         parts.append(Content.styled(time, "$quiet"))
         sign = _SIGNS.get(self.state, "")
-        state = Content.styled(f"{sign} {self.state}".strip(), "$primary" if listening else "$warning")
+        colour = {"listening": "$primary", "getting ready": "$quiet", "finishing": "$quiet"}.get(self.state, "$warning")
+        state = Content.styled(f"{sign} {self.state}".strip(), colour)
         if listening and width >= 70:
             meters = " ".join(bars([step / 8]) for step in self.levels)
             state = Content.assemble(state, " ", (meters.rjust(2 * len(self.levels) - 1), "$quiet"))

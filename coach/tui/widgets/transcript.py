@@ -105,6 +105,8 @@ class Transcript(ScrollView, can_focus=True):
 
     def partial(self, channel: int, speaker: Speaker, text: str) -> None:
         """Somebody is speaking; `text` is what was understood so far, "" for nothing yet."""
+        if not text and channel in self._partials:
+            return  # words that are still being written down stay until they are
         self._partials[channel] = _Said(speaker, plain(text) or "…", sure=False)
         self._soon()
 
