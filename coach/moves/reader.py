@@ -18,6 +18,7 @@ from coach.core.noticing import Reader, Reading
 from coach.core.talk import Kind
 from coach.moves.judging import Judge, Judged
 
+ON_ITS_OWN = frozenset({"threat"})  # what follows from it is too grave for "something hurt, and this is likeliest"
 NEEDS_TOPIC = frozenset({"topic_drift", "topic_return"})
 
 
@@ -107,6 +108,8 @@ class MoveReader:
     def _by_lump(self, said: Mapping[Kind, float], judged: Judged) -> Iterator[Kind]:
         for name, lump in self._lumps.items():
             likeliest = max((kind for kind in said if self._lump_of[kind] == name), key=lambda kind: said[kind])
+            if likeliest in ON_ITS_OWN:
+                continue
             sure = chance_of(lump.own * judged.logits[self._row[name]] + lump.offset)
             if sure >= lump.above and said[likeliest] >= lump.kind_above:
                 yield likeliest

@@ -24,10 +24,9 @@ from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER, Line, talk_lines, t
 
 Array = npt.NDArray[np.float64]
 Scales = dict[str, dict[str, float]]
-RIGHT = {
-    "hurts": (0.75, 0.88),
-    "helps": (0.7, 0.85),
-}  # how often a reading that counts, and one for a live cue, is to be right
+# How often a reading that counts, and one for a live cue, is to be right.
+RIGHT = {"hurts": (0.75, 0.88), "helps": (0.7, 0.85)}
+RIGHT_OF_THREAT = (0.88, 0.93)  # it ends the coaching
 FEWEST = 4  # finds that a threshold must rest on
 LEAST = {"reached": 0.45, "sure": 0.65}  # calibrated probability that no threshold goes below
 LUMPED = {"above": 0.85, "kind_above": 0.45}  # that it hurt at all, and that it was the likeliest kind
@@ -87,9 +86,15 @@ def scales_of(logits: Array, gold: Array) -> tuple[Scales, Array]:
 def choose(scales: Scales, said: Array, gold: Array) -> None:
     for kind, scale in scales.items():
         n = ORDER.index(kind)
-        for name, right in zip(("reached", "sure"), RIGHT["hurts" if kind in HURTS else "helps"], strict=True):
+        for name, right in zip(("reached", "sure"), right_of(kind), strict=True):
             scale[name] = threshold(said[:, n], gold[:, n], right, LEAST[name])
         scale["sure"] = max(scale["sure"], scale["reached"])
+
+
+def right_of(kind: str) -> tuple[float, float]:
+    if kind == "threat":
+        return RIGHT_OF_THREAT
+    return RIGHT["hurts" if kind in HURTS else "helps"]
 
 
 def lump_scale(logits: Array, gold: Array, name: str) -> dict[str, float]:

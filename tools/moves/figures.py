@@ -42,6 +42,7 @@ def found(scales: Scales, lumps: Scales, said: Array, logits: Array) -> tuple[Ar
         likeliest = at[said[:, at].argmax(1)]
         whole = chances(lump["own"] * logits[:, ORDER.index(name)] + lump["offset"]) >= lump["above"]
         lines = np.nonzero(whole & (said[np.arange(len(said)), likeliest] >= lump["kind_above"]))[0]
+        lines = lines[likeliest[lines] != ORDER.index("threat")]
         reached[lines, likeliest[lines]] = True
     return reached.astype(float), sure.astype(float)
 
