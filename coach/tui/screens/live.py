@@ -46,11 +46,10 @@ from coach.tui.widgets.cue_card import CueCard
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.talk_header import State, TalkHeader
 from coach.tui.widgets.transcript import Transcript
+from coach.tui.writing import Writer
 
 BREAK_MINUTES = 20.0
 _ASIDE_STAYS = 15.0  # seconds
-_WORDS_COME_WITHIN = 4.0  # seconds after speech has ended
-_SURE_ABOVE = 0.5  # an utterance below is shown dimmed
 _WAITING = "Getting ready to listen…"
 _OPEN = "Listening. Begin whenever you like."
 
@@ -84,11 +83,11 @@ class LiveScreen(Screen[None]):
         self._seen = Seen(talk.header)
         self._ready = self._muted = self._finishing = self._resting = self._over = False
         self._lost = ""  # why nobody is listening, in words; "": somebody is
-        self._fell_silent: dict[int, float] = {}  # channel -> when speech ended that has not become words yet
         self._floor = "A"
         self._aside_until = 0.0
         self._time_said = self._has_cue = False
-        self._marked: set[int] = set()  # utterances with an underline
+        self._transcript = Transcript(talk.header, hint=_WAITING)
+        self._writer = Writer(self._transcript, self._seen)
         self._shown: tuple[Cue | None, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -97,7 +96,7 @@ class LiveScreen(Screen[None]):
         yield Balance()
         yield Static(id="banner")
         with Container(id="room"):
-            yield Transcript(self._talk.header, hint=_WAITING)
+            yield self._transcript
             yield CueCard(self._gone_by)
         yield Band()
         yield KeyLine("r", "e", "question_mark", "exclamation_mark", "space", "b", "u", "w")
@@ -107,8 +106,8 @@ class LiveScreen(Screen[None]):
         self.query_one("#banner").display = False
         self.query_one(TalkHeader).minutes = self._talk.minutes
         self._refresh_facts()
-        self.query_one(Transcript).focus()
-        self.watch(self.query_one(Transcript), "reading_back", self._say_reading_back, init=False)
+        self._transcript.focus()
+        self.watch(self._transcript, "reading_back", self._say_reading_back, init=False)
         self.call_after_refresh(self._talk.start, posting_to(self))  # paint first; the model loads meanwhile
 
     def _say_reading_back(self, back: bool) -> None:
@@ -129,47 +128,24 @@ class LiveScreen(Screen[None]):
             case Level(channels=channels):
                 self._now_ready()
                 self.query_one(TalkHeader).hear_levels(channels)
-                self._forget_unheard()
+                self._writer.forget_unheard(self.query_one(TalkHeader).behind)
                 self._refresh_clock()
                 return
             case SpeechBegan() | SpeechEnded() | Hearing() | Heard() | Unsure():
                 self._now_ready()
-                self._show_words(event)
-            case Started() | Cued() | Dismissed() | Noticed():
+                self._writer.write(event)
+            case Started():
+                self._writer.write(event)
+            case Cued() | Dismissed() | Noticed():
                 self._show_meaning(event)
             case _:
                 self._show_state(event)
         self._refresh_facts()
 
-    def _show_words(self, event: SpeechBegan | SpeechEnded | Hearing | Heard | Unsure) -> None:
-        transcript = self.query_one(Transcript)
+    def _show_meaning(self, event: Cued | Dismissed | Noticed) -> None:
         match event:
-            case SpeechEnded(channel=channel, at=at):
-                self._fell_silent[channel] = at
-            case SpeechBegan(channel=channel, speaker=speaker):
-                self._fell_silent.pop(channel, None)
-                transcript.partial(channel, speaker, "")
-            case Hearing(channel=channel, speaker=speaker, text=text):
-                transcript.partial(channel, speaker, text)
-            case Heard(utterance=utterance):
-                transcript.hear(utterance, sure=utterance.confidence >= _SURE_ABOVE)
-            case Unsure(text=text):
-                transcript.unsure(text)
-
-    def _forget_unheard(self) -> None:
-        """Speech that ended a while ago and never became words was none: a cough, a chair."""
-        patience = _WORDS_COME_WITHIN + self.query_one(TalkHeader).behind
-        for channel, at in list(self._fell_silent.items()):
-            if self._seen.now - at > patience:
-                del self._fell_silent[channel]
-                self.query_one(Transcript).forget_partial(channel)
-
-    def _show_meaning(self, event: Started | Cued | Dismissed | Noticed) -> None:
-        match event:
-            case Started(header=header):
-                self.query_one(Transcript).meet(header)
             case Cued() | Dismissed():
-                self._mark_all()
+                self._writer.underline()
             case Noticed(moment=Moment(kind="break_proposal")):
                 self._say("A break was offered. b begins it when you both agree.")
 
@@ -204,7 +180,7 @@ class LiveScreen(Screen[None]):
     def _now_ready(self) -> None:
         if not self._ready:
             self._ready = True
-            self.query_one(Transcript).hint(_OPEN)
+            self._transcript.hint(_OPEN)
             self._refresh_facts()
 
     @property
@@ -259,12 +235,6 @@ class LiveScreen(Screen[None]):
             name = self._seen.header.names[0 if self._floor == "A" else 1]
             return f"{name} has the floor · {self._seen.topic}".rstrip(" ·")
         return self._seen.topic or "An open talk"
-
-    def _mark_all(self) -> None:
-        touched = {span.utterance for moment in self._seen.moments.values() for span in moment.evidence}
-        for number in touched | self._marked:
-            self.query_one(Transcript).mark(number, [(s.start, s.end) for s in self._seen.marks(number)])
-        self._marked = touched
 
     def _gone_by(self, cue: Cue) -> str:
         """A cue gone by: praise by its name, all else in the cue's own gentle words."""
