@@ -29,7 +29,7 @@ class Check:
     def line(self) -> str:
         mark = "ok  " if self.ok else "miss" if self.needed else "note"
         advice = f"\n        -> {self.advice}" if self.advice and not self.ok else ""
-        return clean(f"{mark}  {self.name:<14} {self.found}") + advice
+        return f"{mark}  {self.name:<14} {clean(self.found)}{advice}"
 
 
 def checks(config: str | None, seconds: float) -> Iterator[Check]:

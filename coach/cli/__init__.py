@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -22,6 +23,15 @@ class _Group(click.Group):
         except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            show_error(
+                CoachError(
+                    "The disk is full: not everything could be written.", "Make room, then run the same command again."
+                )
+            )
+            ctx.exit(1)
 
 
 def show_error(error: CoachError, about: str = "") -> None:

@@ -158,7 +158,9 @@ def recap(
             RecapAgreement(one.utterance, one.speaker, one.what, one.confirmed) for one in talk.agreements
         ),
         strengths=_strengths(shown, talk),
-        to_practise={partner: _practise(partner, shown, wording) for partner in PARTNERS},
+        to_practise={
+            one: _practise(one, shown, wording) for one in PARTNERS if any(each.speaker == one for each in judged)
+        },
         parking_lot=tuple(RecapParked(one.utterance, one.what) for one in talk.parked),
         repairs=_repairs(judged, shown, quiet),
         timeline=_timeline(talk, judged),
@@ -212,7 +214,7 @@ def _strengths(moments: Sequence[RecapMoment], talk: _Talk) -> tuple[str, ...]:
             if mended == 1
             else f"You caught {mended} hard moments by yourselves."
         )
-    return tuple(said) or ("You sat down together and talked.",)
+    return tuple(said) or (("You sat down together and talked.",) if talk.utterances else ())
 
 
 def _share(moment: RecapMoment, chosen: Sequence[RecapMoment]) -> int:
@@ -315,6 +317,8 @@ def _smoothed(points: Sequence[tuple[Seconds, float, float]]) -> tuple[tuple[Sec
 
 def _notes(talk: _Talk, judged: Sequence[Utterance]) -> Iterable[str]:
     """Plain facts that a reader of the numbers needs."""
+    if not judged:
+        yield "No words could be made out."
     if not talk.header.timed:
         yield "The transcript has no times. They are estimated, and nothing that needs times is counted."
     if lost := sum(one.seconds for one in talk.lost):

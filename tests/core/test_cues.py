@@ -118,7 +118,7 @@ def test_a_correction_waits_and_is_never_stale(moments):
         late = event.at - by_id[event.cue.because[0]].end
         assert late <= 12
         if event.cue.tone == "hurts":
-            assert late >= 5
+            assert late >= 5 - 1e-9  # sums of floats
             assert by_id[event.cue.because[0]].confidence >= 0.8
 
 
