@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 
@@ -10,6 +11,81 @@ from coach.core.talk import Overlap, Seconds, Speaker, Turn, Utterance
 SHORTEST_OVERLAP: Seconds = 0.05  # below this, two clocks or a rounding met, not two voices
 GOES_ON: Seconds = 0.2  # who speaks on for this long after the other stopped has taken the floor
 LOOK_BACK: Seconds = 60.0  # an utterance is at most half a minute long; no overlap reaches further back
+ONE_THOUGHT: Seconds = 2.0  # a pause inside a sentence is shorter than this
+
+_ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")
+# No sentence ends in one of these: whoever stops here goes on, or was stopped. A recogniser writes its full stop all the same.
+_HANGING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "our",
+        "their",
+        "his",
+        "its",
+        "and",
+        "but",
+        "or",
+        "because",
+        "if",
+        "when",
+        "while",
+        "that",
+        "than",
+        "then",
+        "so",
+        "of",
+        "about",
+        "from",
+        "with",
+        "into",
+        "for",
+        "at",
+        "by",
+        "to",
+        "as",
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "am",
+        "are",
+        "was",
+        "were",
+        "would",
+        "could",
+        "should",
+        "will",
+        "can",
+        "just",
+        "very",
+        "really",
+        "every",
+        "some",
+        "these",
+        "those",
+        "like",
+        "i'm",
+        "you're",
+        "don't",
+    ]
+)
+
+
+def hangs(text: str) -> bool:
+    """Whether the last word cannot be the last of a sentence."""
+    words = text.lower().replace("’", "'").split()
+    return bool(words) and words[-1].strip('.,!?;:…-–—"”') in _HANGING
+
+
+def runs_on(before: Utterance, after: Utterance) -> bool:
+    """Whether an utterance goes on with the sentence that the one before it, of the same speaker, left open."""
+    near = after.start - before.end <= ONE_THOUGHT
+    return near and before.speaker == after.speaker and (hangs(before.text) or not _ENDED.search(before.text))
 
 
 def overlaps(newest: Utterance, before: Sequence[Utterance], *, exact: bool) -> tuple[Overlap, ...]:
@@ -56,9 +132,13 @@ class Floor:
         return " ".join(text.split()[-words:])
 
     def so_far(self, utterance: Utterance) -> str:
-        """What this speaker has said in this turn, the newest utterance last."""
-        own = [said.text for said in self._turn] if utterance.speaker == self.speaker else []
-        return " ".join([*own, utterance.text])
+        """The thought that the utterance ends: its words, led by those before them that were left open by a pause."""
+        thought = [utterance]
+        for one in reversed(self._turn if utterance.speaker == self.speaker else []):
+            if not runs_on(one, thought[0]):
+                break
+            thought.insert(0, one)
+        return " ".join(one.text for one in thought)
 
     def take(self, utterance: Utterance, *, backchannel: bool) -> Turn | None:
         """The utterance is placed; the turn that it ended is given back. A backchannel ends nothing and holds nothing."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Utterance
-from coach.detectors.kit import Spoken, either, learned, matches, same_turn, talk
+from coach.detectors.kit import Spoken, either, learned, matches, same_thought, talk
 
 _WHILE = "(?:a (?:minute|second|bit|while|moment|breather|break|breath)|(?:two|five|ten|fifteen|twenty|thirty|a few|couple of) (?:minutes|mins|min)?|half an hour|a half hour|an hour|a quarter of an hour|half hour|quarter of an hour|ten|a walk|the night|a cup of tea|my (?:walk|run))"
 _PAUSE = (
@@ -46,7 +46,7 @@ _NOT_A_PAUSE = (
 
 def _pause_with_return(recent: Sequence[Utterance], _context: Context) -> Iterator[Found]:
     """A pause and a way back in the same turn, in either order."""
-    spoken = Spoken(same_turn(recent))
+    spoken = Spoken(same_thought(recent))
     pauses, returns = list(matches(spoken, _PAUSE)), list(matches(spoken, _RETURN))
     if not pauses or any(True for _ in matches(spoken, _NOT_A_PAUSE)):
         return

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Overlap, Seconds, Span, Utterance
+from coach.core.turns import hangs
 from coach.detectors.kit import plain_words, talk
 
 _HAD_SPOKEN: Seconds = 0.7  # less than this before the other came in, and nobody really had the floor
@@ -33,10 +34,6 @@ _LAUGH = re.compile(
 )
 _LISTENING = frozenset(
     ["mm", "mmm", "mhm", "mhmm", "hm", "uh", "huh", "um", "yes", "no", "okay", "right", "sure", "oh", "ah", "aw", "wow", "really", "true", "exactly", "absolutely", "totally", "definitely", "good", "great", "nice", "cool", "fine", "i", "see", "know", "well", "so", "and", "that", "is", "it", "of", "course", "fair", "enough", "go", "on", "all", "indeed", "gosh", "god", "blimey", "agreed", "got", "alright", "hmm", "yep", "same", "amen", "love", "darling", "babe", "ha", "ooh", "shit", "damn", "bless", "hey", "now", "there", "you", "too", "me", "neither", "will", "do"]
-)  # fmt: skip
-# No sentence ends in one of these: whoever stops here was stopped. A recogniser writes its full stop all the same.
-_HANGING = frozenset(
-    ["a", "an", "the", "my", "your", "our", "their", "his", "its", "and", "but", "or", "because", "if", "when", "while", "that", "than", "then", "so", "of", "about", "from", "with", "into", "for", "at", "by", "to", "as", "i", "we", "he", "she", "they", "am", "are", "was", "were", "would", "could", "should", "will", "can", "just", "very", "really", "every", "some", "these", "those"]
 )  # fmt: skip
 _ASKS = frozenset(
     [
@@ -94,7 +91,7 @@ def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap, 
         return 0.92 if overlap.exact else 0.82
     recognised = bool(had_floor.words)  # then the marks are the recogniser's guess, and say nothing
     together, went_on = overlap.end - overlap.start, came_in.end - had_floor.end
-    if recognised and _hangs(had_floor):
+    if recognised and hangs(had_floor.text):
         clear = had_spoken >= _HAD_SPOKEN and together >= _TOGETHER and went_on >= _REMARK
         return (0.85 if overlap.exact else 0.6) * clear
     if _ENDED.search(had_floor.text) and not recognised:
@@ -105,12 +102,6 @@ def _took_the_floor(came_in: Utterance, had_floor: Utterance, overlap: Overlap, 
         return (0.85 if overlap.exact else 0.6) * clear
     clear = had_spoken >= _HAD_SPOKEN and together >= _CLEARLY_TOGETHER and went_on >= _WENT_ON
     return (0.65 if overlap.exact else 0.5) * clear
-
-
-def _hangs(utterance: Utterance) -> bool:
-    """Whether the last word cannot be the last of a sentence."""
-    words = [word for word, _, _ in plain_words(utterance.text)]
-    return bool(words) and words[-1] in _HANGING
 
 
 def _only_listening(utterance: Utterance) -> bool:

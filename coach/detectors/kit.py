@@ -19,6 +19,7 @@ import re2
 
 from coach.core.noticing import Context, Example, Find, Found
 from coach.core.talk import Kind, Span, Speaker, Utterance
+from coach.core.turns import runs_on
 
 # --- plain words ------------------------------------------------------------------------------------------------------
 
@@ -137,11 +138,11 @@ def spoken(utterances: tuple[Utterance, ...]) -> Spoken:
     return Spoken(utterances)
 
 
-def same_turn(recent: Sequence[Utterance], *, gap: float = 2.0, most: int = 4) -> list[Utterance]:
-    """The newest utterance, led by those of the same speaker right before it (a pause can fall inside a sentence)."""
+def same_thought(recent: Sequence[Utterance], *, most: int = 4) -> list[Utterance]:
+    """The newest utterance, led by those that a pause left open: "I feel like" - "you never listen"."""
     taken = [recent[-1]]
     for utterance in reversed(recent[:-1]):
-        if utterance.speaker != taken[0].speaker or len(taken) == most or taken[0].start - utterance.end > gap:
+        if len(taken) == most or not runs_on(utterance, taken[0]):
             break
         taken.insert(0, utterance)
     return taken
@@ -207,7 +208,7 @@ def phrases(
     """
 
     def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
-        turn = spoken(tuple(same_turn(recent)))
+        turn = spoken(tuple(same_thought(recent)))
         hits = [hit for hit in matches(turn, expressions) if turn.utterance_of(hit[1]) == recent[-1].n]
         if not hits or any(True for _ in matches(turn, nowhere)):
             return

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from coach.core.talk import Overlap, Utterance
-from coach.core.turns import Floor, overlaps
+from coach.core.turns import Floor, overlaps, runs_on
 
 
 def said(n, speaker, start, end, text="words"):
@@ -40,8 +40,20 @@ def test_what_the_other_said_before_and_the_turn_so_far():
     reply = said(3, "B", 6, 7, "Thanks.")
     assert floor.before("B") == "I was late. Sorry."
     assert floor.so_far(reply) == "Thanks."
-    floor.take(reply, backchannel=False)
-    assert floor.so_far(said(4, "B", 7.2, 8, "Really.")) == "Thanks. Really."
+
+
+def test_a_thought_may_be_spoken_in_parts():
+    floor = Floor()
+    floor.take(said(1, "A", 0, 1, "I was late."), backchannel=False)
+    floor.take(said(2, "A", 1.6, 3, "I feel like"), backchannel=False)
+    assert floor.so_far(said(3, "A", 3.6, 5, "you never listen.")) == "I feel like you never listen."
+    assert floor.so_far(said(3, "A", 8, 9, "You never listen.")) == "You never listen."
+    assert floor.so_far(said(3, "B", 3.6, 5, "I do.")) == "I do."
+
+
+def test_a_recognisers_full_stop_does_not_end_what_hangs():
+    assert runs_on(said(1, "A", 0, 2, "I want to talk about."), said(2, "A", 2.6, 4, "the dishes."))
+    assert not runs_on(said(1, "A", 0, 2, "I want to talk."), said(2, "A", 2.6, 4, "The dishes."))
 
 
 def test_silences_are_measured_against_ones_own_habit():

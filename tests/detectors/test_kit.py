@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coach.core.noticing import Reading
 from coach.core.talk import Span, Utterance
 from coach.detectors import guards
-from coach.detectors.kit import Spoken, Veto, either, learned, matches, phrases, plain_words, same_turn, talk
+from coach.detectors.kit import Spoken, Veto, either, learned, matches, phrases, plain_words, same_thought, talk
 from tests.detectors.examples import context_of
 
 
@@ -70,9 +70,9 @@ def test_a_phrase_may_begin_in_the_utterance_before() -> None:
 
 def test_a_turn_is_one_partners_and_without_long_gaps() -> None:
     other, own, newest = said("No.", 1, 0.0, "B"), said("So", 2, 2.2), said("then", 3, 4.5)
-    assert same_turn((other, own, newest)) == [own, newest]
+    assert same_thought((other, own, newest)) == [own, newest]
     late = said("then", 3, 9.0)
-    assert same_turn((other, own, late)) == [late]
+    assert same_thought((other, own, late)) == [late]
 
 
 def test_unless_lets_go_what_it_touches_and_nowhere_the_whole_turn() -> None:
