@@ -25,25 +25,14 @@ def main() -> None:
     parser.add_argument("eval", type=Path, help="the folder with train/ and dev/")
     parser.add_argument("--work", type=Path, default=Path("build/moves"))
     parser.add_argument("--epochs", type=int, default=5, help="over the talk of all but the held-out writers")
-    parser.add_argument("--final-epochs", type=int, default=0, help="more, over the talk of all writers")
+    parser.add_argument("--final-epochs", type=int, default=2, help="more, over the talk of all writers")
     args = parser.parse_args()
     talks, first, final = args.eval / "train", args.work / "first", args.work / "final"
     if not (first / "weights.pt").exists():
         run("train", talks, "--out", first, "--epochs", args.epochs, "--dev", args.eval / "dev")
     if args.final_epochs and not (final / "weights.pt").exists():
-        run(
-            "train",
-            talks,
-            "--out",
-            final,
-            "--epochs",
-            args.final_epochs,
-            "--rate",
-            "6e-5",
-            "--all",
-            "--start",
-            first / "weights.pt",
-        )
+        again = ("--start", first / "weights.pt", "--epochs", args.final_epochs, "--rate", "1e-4", "--replay", 0.4)
+        run("train", talks, "--out", final, "--all", *again)
     # The held-out writers tell how sure to be; what ships has learned from them too, as far as that is cheap.
     run("export", first / "weights.pt", "--to", args.work / "model")
     run("phrases", talks, "--to", args.work / "model")

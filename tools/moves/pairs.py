@@ -10,13 +10,13 @@ from coach.core.talk import Kind
 
 
 def snippets(path: Path) -> Iterator[dict[str, Any]]:
-    """One a paragraph: the topic, then `A: words | move, move` a turn. Raises ValueError with the line at fault."""
+    """One a paragraph: the topic ("." for none), then `A: words | move, move` a turn. Raises ValueError with the line at fault."""
     paragraphs = [block.splitlines() for block in path.read_text("utf-8").split("\n\n")]
     for n, block in enumerate(paragraphs):
         lines = [line for line in block if line.strip() and not line.startswith("#")]
         if lines:
             topic, *said = lines
-            yield {"id": f"own-{path.stem}-{n}", "topic": topic, "turns": [_turn(line) for line in said]}
+            yield {"id": f"own-{path.stem}-{n}", "topic": topic.strip("."), "turns": [_turn(line) for line in said]}
 
 
 def _turn(line: str) -> dict[str, Any]:

@@ -197,6 +197,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--all", action="store_true", help="learn from the held-out writers too")
+    parser.add_argument(
+        "--replay", type=float, default=1.0, help="with --all: the share of the other talk to go over again"
+    )
     parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
@@ -208,7 +211,11 @@ def main() -> None:
     torch.manual_seed(args.seed)
     everything = training_lines(args.talks)
     held = [line for line in everything if line.held_out]
-    lines = [line for line in everything if args.all or not line.held_out] + own_lines()
+    lines = [line for line in everything if not line.held_out]
+    if args.all:  # most of what was learned before need not be gone over again
+        some = random.Random(args.seed).sample(lines, round(args.replay * len(lines)))  # noqa: S311 - repeatable, not secret
+        lines = some + held
+    lines += own_lines()
     dev = talk_lines(args.dev) if args.dev else []
     read, model = line_tokenizer(pretrained()), MoveModel()
     if args.start:
