@@ -1,0 +1,262 @@
+"""A talk as it happens, on disk: appended event by event, each line locked, so that a crash costs nothing.
+
+The first line says what the file is; each further line is one event, numbered inside its lock and sealed with the talk's own key.
+Until the couple has decided what to keep, that key is in memory only; a crash then leaves noise. Couples who would rather get
+their talk back after a crash choose "recoverable": the key is then kept, itself locked, until the talk is decided.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from coach.core.cleaning import clean
+from coach.core.events import FLEETING, Event
+from coach.errors import StoreError
+from coach.store.files import destroy, hold, private_folder, read, settle, told
+from coach.store.vault import Key, WrongKeyError
+
+RECOVERABLE = "If coach crashes, it can bring this talk back; until you decide, it lies locked on this disk."
+VERSION = 1
+_SCHEMA = "coach.journal/"
+_SETTLE_EVERY = 1.0  # seconds; a killed program loses nothing, a power cut at most this much
+_NUMBER = 4  # bytes in front of each event: its place in the file
+
+# What makes an event of version n readable as version n + 1, on plain dictionaries. `VERSION` is the highest n + 1.
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: dict[int, Upgrade] = {}
+
+
+class _Head(Struct, frozen=True):
+    schema: str
+    id: str
+
+
+class Journal:
+    """One talk being written. Raises StoreError where the disk refuses; what was refused can be given again."""
+
+    def __init__(self, path: Path, identity: str, key: Key) -> None:
+        """Makes the file (it must not be there) and holds it, so that no other program takes the talk for a left one."""
+        private_folder(path.parent)
+        self.path = path
+        self._key = key
+        self._count = 0
+        self._good = 0  # bytes of whole lines
+        self._settled_at = time.monotonic()
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except (OSError, ValueError) as error:
+            raise told(error, "The talk can't be written down on disk.") from error
+        hold(self._file)
+        try:
+            self._line(msgspec.json.encode(_Head(f"{_SCHEMA}{VERSION}", identity)))
+        except StoreError:
+            self.close()
+            raise
+        settle(path.parent)
+
+    def append(self, event: Event) -> None:
+        """One event; handed to the system before this returns, so that it survives this program."""
+        self._line(self._key.seal(self._count.to_bytes(_NUMBER, "big") + msgspec.json.encode(event)))
+        self._count += 1
+
+    def close(self) -> None:
+        with suppress(OSError):
+            os.fsync(self._file)
+        with suppress(OSError):
+            os.close(self._file)
+        self._file = -1
+
+    def destroy(self) -> None:
+        """Closes and removes the talk: quick exit, or a talk that is not kept."""
+        self.close()
+        destroy(self.path)
+
+    def _line(self, line: bytes) -> None:
+        data = line + b"\n"
+        try:
+            written = self._write(data)
+            if written != len(data):  # part of it fitted: the disk is full
+                self._write_rest(data[written:])
+            self._good += len(data)
+            if (now := time.monotonic()) - self._settled_at > _SETTLE_EVERY:
+                self._settled_at = now
+                _onto_disk(self._file)
+        except OSError as error:
+            self._take_back()
+            raise told(error, "The talk can't be written to disk at the moment. It goes on, in memory.") from error
+
+    def _write(self, data: bytes) -> int:
+        return os.write(self._file, data)
+
+    def _write_rest(self, data: bytes) -> None:
+        while data:
+            data = data[self._write(data) :]
+
+    def _take_back(self) -> None:
+        """No half line stays in the middle of the file."""
+        with suppress(OSError):
+            os.ftruncate(self._file, self._good)
+            os.lseek(self._file, self._good, os.SEEK_SET)
+
+
+class Keeping:
+    """Writes a talk's events down and never gets in the talk's way: whatever the disk does, the talk goes on.
+
+    Give it to the talk as what receives every event. Where the disk refuses, `say` hears of it once, the events wait in memory,
+    and they are written as soon as the disk takes them again.
+    """
+
+    def __init__(self, journal: Journal, say: Callable[[StoreError], None]) -> None:
+        self._journal: Journal | None = journal
+        self._say = say
+        self._waiting: list[Event] = []
+        self._told = False
+
+    def __call__(self, event: Event) -> None:
+        if self._journal is None or isinstance(event, FLEETING):
+            return
+        self._waiting.append(event)
+        try:
+            while self._waiting:
+                self._journal.append(self._waiting[0])
+                self._waiting.pop(0)
+            self._told = False
+        except StoreError as error:
+            if not self._told:
+                self._told = True
+                self._say(error)
+
+    @property
+    def waiting(self) -> int:
+        """Events that are in memory only, because the disk refuses."""
+        return len(self._waiting)
+
+    def forget(self) -> None:
+        """Quick exit, or not kept: nothing of the talk stays on disk."""
+        journal, self._journal = self._journal, None
+        self._waiting.clear()
+        if journal is not None:
+            journal.destroy()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a journal still holds."""
+
+    events: tuple[Event, ...]
+    torn: bool  # the last line was cut off in the middle of writing; it is left out
+    damaged: tuple[int, ...]  # lines of the file (from 1) that could not be read and are left out
+
+    def notes(self) -> Iterator[str]:
+        """What people should know, in sentences."""
+        if self.torn:
+            yield "The last line was cut off while it was written. It is left out."
+        if self.damaged:
+            lines = ", ".join(str(line) for line in self.damaged[:10]) + (" ..." if len(self.damaged) > 10 else "")
+            yield f"Damaged and left out: line {lines}."
+
+
+def head(path: Path) -> str:
+    """The id of the talk in this file. Raises StoreError where it is no journal, or of a newer coach."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(4096)
+    except (OSError, ValueError) as error:
+        raise told(error, f"{clean(path.name)} could not be read.") from error
+    return _head(first, path)[0]
+
+
+def read_journal(path: Path, key: Key) -> Found:
+    """Every event that is still there.
+
+    Raises WrongKeyError where no line opens, StoreError where the file is no journal or was made by a newer coach.
+    """
+    first, *rest = read(path).split(b"\n")
+    _, version = _head(first, path)
+    # A last line without its end is torn, unless it opens: then only its end was cut off.
+    torn = bool(rest) and rest[-1] != b"" and not _opens(rest[-1], key)
+    lines = rest[:-1] if torn or rest[-1:] == [b""] else rest
+    events: list[Event] = []
+    damaged: list[int] = []
+    opened, due = 0, 0
+    for place, line in enumerate(lines, start=2):
+        try:
+            number, event = _event(key.open(line), version)
+            opened += 1
+            if number < due:
+                raise StoreError("An event stands twice.", "")  # noqa: TRY301 - it is damage like any other
+            due = number + 1
+            events.append(event)
+        except StoreError:
+            damaged.append(place)
+    if lines and not opened:
+        raise WrongKeyError(
+            f"No line of {clean(path.name)} opens: line 2 is the first.",
+            "It was locked with another key, or is damaged.",
+        )
+    return Found(tuple(events), torn, tuple(damaged))
+
+
+def version_in(schema: str, family: str, newest: int, name: str) -> int:
+    """The version in a schema such as coach.journal/1. Raises StoreError for what is newer than we are, or not ours."""
+    number = schema.removeprefix(family)
+    if not schema.startswith(family) or not (number.isascii() and number.isdigit() and len(number) < 6):
+        raise StoreError(f"{name} is not a file that coach kept.", "Check that it is the right file.")
+    if int(number) > newest:
+        raise StoreError(f"{name} was kept by a newer coach.", "Install the newest coach, then open it again.")
+    return int(number)
+
+
+def upgraded(
+    raw: Mapping[str, Any], version: int, newest: int, upgrades: Mapping[int, Upgrade], name: str
+) -> dict[str, Any]:
+    """Step by step from `version` to `newest`."""
+    current = dict(raw)
+    for step in range(version, newest):
+        if step not in upgrades:
+            raise StoreError(
+                f"{name} was kept by a very old coach.", "Open it with an older coach and export it there."
+            )
+        current = upgrades[step](current)
+    return current
+
+
+def _head(line: bytes, path: Path) -> tuple[str, int]:
+    name = clean(path.name)
+    try:
+        found = msgspec.json.decode(line, type=_Head)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise StoreError(f"{name}: line 1 is damaged.", "Check that it is the right file.") from error
+    return found.id, version_in(found.schema, _SCHEMA, VERSION, name)
+
+
+def _event(plain: bytes, version: int) -> tuple[int, Event]:
+    number, body = int.from_bytes(plain[:_NUMBER], "big"), plain[_NUMBER:]
+    try:
+        if version == VERSION:
+            return number, msgspec.json.decode(body, type=Event)
+        raw = upgraded(msgspec.json.decode(body), version, VERSION, UPGRADES, "The journal")
+        return number, msgspec.convert(raw, Event)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise StoreError("An event is damaged.", "It is left out.") from error
+
+
+def _opens(line: bytes, key: Key) -> bool:
+    try:
+        key.open(line)
+    except WrongKeyError:
+        return False
+    return True
+
+
+def _onto_disk(descriptor: int) -> None:
+    getattr(os, "fdatasync", os.fsync)(descriptor)
