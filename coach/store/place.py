@@ -1,0 +1,58 @@
+"""The folder that talks are kept in: where it is, how it is locked, and how all of it goes away at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from coach.settings import Keeping
+from coach.store.files import alone, destroy
+from coach.store.vault import destroy_vault, lock_of
+
+
+def folder_of(keeping: Keeping) -> Path:
+    """Where talks are kept: as configured, else the user's data folder."""
+    if keeping.folder:
+        return Path(keeping.folder).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("coach")) / "kept"
+
+
+def forget_everything(folder: Path) -> int:
+    """Destroys the vault, every key and every file of ours in `folder`; needs no passphrase. How many talks there were."""
+    if not folder.is_dir():
+        return 0
+    with alone(folder / ".lock"):
+        talks = len(list((folder / "talks").glob("*.talk")))
+        destroy_vault(folder)
+        for pattern in ("index", "*.old", "keys/*", "talks/*", "journals/*", "**/.*.part"):
+            for path in sorted(folder.glob(pattern)):
+                if path.is_file() or path.is_symlink():
+                    destroy(path)
+        for name in ("keys", "talks", "journals"):
+            with suppress(OSError):  # something of somebody else's lies in there
+                (folder / name).rmdir()
+    with suppress(OSError):
+        (folder / ".lock").unlink()
+        folder.rmdir()
+    return talks
+
+
+def storage_state(keeping: Keeping) -> str:
+    """One line for `coach doctor`: where talks are kept, behind which lock, for how long, and how to change it."""
+    folder = folder_of(keeping)
+    how_long = f"for {keeping.keep_days} days" if keeping.keep_days else "until you forget them"
+    lock = lock_of(folder)
+    if lock is None:
+        return f"nothing kept yet; would go to {folder}, {how_long} ([keeping] in config.toml)"
+    talks = len(list((folder / "talks").glob("*.talk")))
+    locked = {
+        "key_ring": "locked, key in the system's key ring",
+        "passphrase": "locked with your passphrase",
+        "none": "NOT locked: who can read your files can read them",
+    }[lock]
+    return (
+        f"{talks} in {folder}, {locked}, {how_long}. Another lock: coach lock; erase: coach forget; "
+        "another time or place: [keeping] in config.toml"
+    )

@@ -1,0 +1,482 @@
+"""Kept talks: what is kept and what is not, found again, forgotten, handed on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from coach.core.recap import Recap
+from coach.errors import CoachError, StoreError
+from coach.report.markdown import render_markdown
+from coach.report.text import render_text
+from coach.settings import Keeping
+from coach.store import kept as keeping
+from coach.store.files import alone
+from coach.store.handing_on import read_export
+from coach.store.kept import BY_DEFAULT, PARTS, Choice, Kept, PartnersOwn, keep, trimmed
+from coach.store.place import forget_everything, storage_state
+from coach.store.sessions import Sessions
+from coach.store.vault import WrongKeyError, open_vault
+from tests.store.conftest import EVERYTHING, OPEN, said, talk
+from tests.store.killing import ROOT, left_in
+from tests.store.writing import event
+
+ASK = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ticks = st.frozensets(st.sampled_from(PARTS))
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def test_by_default_no_hurtful_word_and_no_transcript(sample_recap):
+    kept = talk(sample_recap, choice=Choice(BY_DEFAULT, BY_DEFAULT))
+    assert kept.recap.turns == ()
+    assert {one.tone for one in kept.recap.moments} == {"helps"}
+    assert kept.recap.agreements == sample_recap.agreements
+    assert kept.recap.parking_lot == sample_recap.parking_lot
+    assert kept.recap.partners == sample_recap.partners
+    assert kept.own["A"] == PartnersOwn(2, 4, "")
+    hurts = [one for one in sample_recap.moments if one.tone == "hurts"]
+    assert hurts, "the sample talk has hard moments"
+    assert sum(kept.moves[one.speaker][one.kind] > 0 for one in hurts) == len(hurts)
+    assert all(one.quote not in msgspec.json.encode(kept).decode() for one in hurts)
+
+
+@pytest.mark.parametrize("choice", [Choice(None, frozenset(PARTS)), Choice(frozenset(PARTS), None), Choice(None, None)])
+def test_one_yes_is_no_yes(sample_recap, choice):
+    with pytest.raises(StoreError, match="yes from both"):
+        talk(sample_recap, choice=choice)
+
+
+def marked(recap: Recap) -> tuple[Recap, dict[str, PartnersOwn], dict[str, set[str]]]:
+    """The talk with a word of its own in each place that holds words, and which part each word belongs to."""
+    belongs: dict[str, set[str]] = {part: set() for part in PARTS}
+
+    def word(part: str) -> str:
+        new = f"word{sum(map(len, belongs.values())):04}{part.replace('_', '')}"
+        belongs[part].add(new)
+        return new
+
+    tones = {"helps": "helpful", "hurts": "hurtful"}
+    changed = replace(
+        recap,
+        turns=tuple(replace(one, text=word("transcript")) for one in recap.turns),
+        moments=tuple(replace(one, quote=word(tones[one.tone])) for one in recap.moments if one.tone in tones),
+        agreements=tuple(replace(one, what=word("agreements")) for one in recap.agreements),
+        parking_lot=tuple(replace(one, what=word("parking_lot")) for one in recap.parking_lot),
+        strengths=tuple(word("helpful") for _ in recap.strengths),
+        repairs=tuple(replace(one, quote=word("helpful")) for one in recap.repairs),
+        private=tuple(replace(one, quote="neverword", kind="threat") for one in recap.moments[:1]),
+    )
+    own = {who: PartnersOwn(1, 5, word("reflections")) for who in "AB"}
+    return changed, own, belongs
+
+
+@given(a=ticks, b=ticks, exported=ticks)
+@ASK
+def test_no_word_that_was_not_ticked_by_both_ever_comes_out(sample_recap, a, b, exported):
+    recap, own, belongs = marked(sample_recap)
+    kept = keep(recap, Choice(a, b), began_at="2026-11-20T19:30:00Z", own=own)
+    out = trimmed(kept, exported)
+    for held, parts in ((kept, a & b), (out, a & b & exported)):
+        forms = msgspec.json.encode(held).decode() + render_text(held.recap) + render_markdown(held.recap)
+        words = set(re.findall(r"word\d{4}[a-z]+|neverword", forms))
+        allowed = set().union(*(belongs[part] for part in parts)) if parts else set()
+        assert words <= allowed
+        stored = set(re.findall(r"word\d{4}[a-z]+", msgspec.json.encode(held).decode()))
+        assert stored == allowed, "what both ticked is there, all of it"
+        assert ('"mood_after":5' in forms) == ("mood" in parts)
+        assert bool(held.moves) == ("counts" in parts)
+
+
+def test_threats_are_never_kept(sample_recap):
+    threat = replace(sample_recap.moments[0], kind="threat", tone="hurts", quote="neverword")
+    recap = replace(sample_recap, moments=(*sample_recap.moments, threat), private=(threat,))
+    assert "neverword" not in msgspec.json.encode(talk(recap)).decode()
+    assert all("threat" not in moves for moves in talk(recap).moves.values())
+
+
+# --- found again ------------------------------------------------------------------------------------------------------
+
+
+def test_a_talk_comes_back_as_it_was_kept(sessions, sample_recap):
+    kept = talk(sample_recap)
+    sessions.keep(kept)
+    assert sessions.load("talk-1") == kept
+    (entry,) = sessions.history()
+    assert (entry.topic, entry.names, entry.began_at) == ("the dishes", ("Maya", "Tom"), kept.began_at)
+    assert entry.seconds == kept.recap.session.duration_s
+    assert entry.helps > entry.hurts > 0
+    assert entry.agreements == len(sample_recap.agreements)
+
+
+def test_nothing_on_disk_can_be_read_without_the_key(tmp_path, sample_recap):
+    sessions = Sessions(tmp_path, open_vault(tmp_path, said("four quiet words here")))
+    sessions.keep(talk(sample_recap))
+    everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for word in (b"dishes", b"Maya", b"Tom", b"Marigold", b"evening", b"2026-11-20"):
+        assert word not in everything
+    with pytest.raises(WrongKeyError):
+        open_vault(tmp_path, said("four other words here"))
+
+
+def test_newest_first_found_by_topic_name_and_date(sessions, sample_recap):
+    for number, (day, topic) in enumerate(
+        [("2025-03-01", "Money"), ("2026-11-20", "The dishes"), ("2026-01-09", "Holidays and money")]
+    ):
+        sessions.keep(talk(sample_recap, f"t{number}", topic=topic, began_at=f"{day}T20:00:00+01:00"))
+    assert [one.id for one in sessions.history()] == ["t1", "t2", "t0"]
+    assert [one.id for one in sessions.history("MONEY")] == ["t2", "t0"]
+    assert [one.id for one in sessions.history("2026 money")] == ["t2"]
+    assert [one.id for one in sessions.history("tom 2026-11")] == ["t1"]
+    assert sessions.history("gardening") == ()
+
+
+def test_keeping_again_replaces(sessions, sample_recap):
+    sessions.keep(talk(sample_recap))
+    sessions.keep(talk(sample_recap, choice=Choice(frozenset(), frozenset())))
+    assert len(sessions.history()) == 1
+    assert sessions.load("talk-1").parts == frozenset()
+
+
+@pytest.mark.parametrize("damage", ["missing", "noise", "older"])
+def test_the_list_mends_itself(sessions, sample_recap, damage):
+    sessions.keep(talk(sample_recap, "t1"))
+    older = (sessions.folder / "index").read_bytes()
+    sessions.keep(talk(sample_recap, "t2"))
+    index = sessions.folder / "index"
+    {"missing": index.unlink, "noise": lambda: index.write_bytes(b"noise"), "older": lambda: index.write_bytes(older)}[
+        damage
+    ]()
+    assert {one.id for one in sessions.history()} == {"t1", "t2"}
+
+
+def test_one_damaged_talk_is_named_and_hides_no_other(sessions, sample_recap):
+    sessions.keep(talk(sample_recap, "t1"))
+    sessions.keep(talk(sample_recap, "t2"))
+    path = sessions.folder / "talks" / "t1.talk"
+    path.write_bytes(path.read_bytes()[:-30] + b"x" * 29 + b"\n")
+    (sessions.folder / "index").unlink()
+    assert [one.id for one in sessions.history()] == ["t2"]
+    with pytest.raises(WrongKeyError, match=r"t1\.talk: line 2"):
+        sessions.load("t1")
+
+
+def test_a_newer_coach_kept_it(sessions, sample_recap, monkeypatch):
+    sessions.keep(talk(sample_recap, "t1"))
+    monkeypatch.setattr(keeping, "VERSION", 0)
+    with pytest.raises(StoreError, match="newer coach"):
+        sessions.load("t1")
+
+
+def test_an_older_coach_kept_it(sessions, sample_recap, monkeypatch):
+    """As if this coach wrote version 2, in which assignments have another name."""
+    sessions.keep(talk(sample_recap, "t1", homework="softer"))
+    monkeypatch.setattr(keeping, "VERSION", 2)
+    monkeypatch.setattr(keeping, "UPGRADES", {1: lambda raw: raw | {"homework": "Softer openings"}})
+    assert sessions.load("t1").homework == "Softer openings"
+    monkeypatch.setattr(keeping, "UPGRADES", {})
+    with pytest.raises(StoreError, match="very old"):
+        sessions.load("t1")
+
+
+@pytest.mark.parametrize("identity", ["../vault", "a/b", "", ".", "..", "a" * 65, "x\n", "vault.json", "é"])
+def test_an_id_never_names_a_path(sessions, sample_recap, identity):
+    for ask in (sessions.load, lambda one: sessions.forget([one]), sessions.recover, sessions.decided):
+        with pytest.raises(StoreError):
+            ask(identity)
+    with pytest.raises(StoreError):
+        talk(sample_recap, identity)
+    assert (sessions.folder / "vault.json").exists()
+
+
+# --- two programs, rights, disks --------------------------------------------------------------------------------------
+
+
+def test_two_programs_wait_for_each_other(sessions, sample_recap):
+    with (
+        alone(sessions.folder / ".lock"),
+        pytest.raises(StoreError, match="Another coach"),
+        alone(sessions.folder / ".lock", 0.05),
+    ):
+        pass
+    sessions.keep(talk(sample_recap))
+
+
+def test_what_two_programs_keep_at_once_is_all_there(sessions, sample_recap, tmp_path):
+    one = tmp_path / "talk.json"
+    one.write_bytes(msgspec.json.encode(talk(sample_recap)))
+    program = (
+        "import sys, msgspec; from pathlib import Path; from msgspec.structs import replace\n"
+        "from coach.store.kept import Kept; from coach.store.sessions import Sessions; from coach.store.vault import *\n"
+        "folder = Path(sys.argv[1]); vault = open_vault(folder, Asking(lambda: '', lambda: None, lambda: True))\n"
+        "kept = msgspec.json.decode(Path(sys.argv[2]).read_bytes(), type=Kept)\n"
+        "for n in range(8):\n"
+        "    name = f'{sys.argv[3]}{n}'; session = replace(kept.recap.session, id=name)\n"
+        "    Sessions(folder, vault).keep(replace(kept, id=name, recap=replace(kept.recap, session=session)))\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, str(sessions.folder), str(one), name], cwd=ROOT)
+        for name in "ab"
+    ]
+    assert [each.wait(60) for each in running] == [0, 0]
+    assert len(sessions.history()) == 16
+
+
+def test_only_the_owner_may_read_any_of_it(sessions, sample_recap):
+    os.umask(0o000)
+    try:
+        sessions.keep(talk(sample_recap))
+        journal = sessions.begin("talk-2", recoverable=True)
+    finally:
+        os.umask(0o022)
+    for path in (sessions.folder, *sessions.folder.rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+    journal.destroy()
+
+
+def test_a_full_disk_changes_nothing(sessions, sample_recap, monkeypatch):
+    sessions.keep(talk(sample_recap, "t1"))
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(StoreError) as caught:
+            sessions.keep(talk(sample_recap, "t2"))
+    assert "disk is full" in caught.value.hint
+    assert [one.id for one in sessions.history()] == ["t1"]
+    assert sessions.load("t1").id == "t1"
+    assert not list(sessions.folder.rglob(".*.part"))
+
+
+@pytest.mark.parametrize("works", range(8))
+def test_a_disk_that_fills_up_while_a_talk_is_kept_again_leaves_a_readable_talk(
+    sessions, sample_recap, monkeypatch, works
+):
+    before, after = talk(sample_recap), talk(sample_recap, choice=Choice(BY_DEFAULT, BY_DEFAULT))
+    sessions.keep(before)
+    left = [works]
+    real = os.fsync
+
+    def fills_up(descriptor):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    with monkeypatch.context() as patched, contextlib.suppress(StoreError):
+        patched.setattr(os, "fsync", fills_up)
+        sessions.keep(after)
+    assert sessions.load("talk-1") in (before, after)
+    assert len(sessions.history()) == 1
+    sessions.keep(after)
+    assert sessions.load("talk-1") == after
+    assert not [path for path in sessions.folder.rglob("*") if path.name.endswith((".old", ".part"))]
+
+
+# --- a crash ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_talk_that_was_left_can_be_brought_back(sessions):
+    journal = sessions.begin("talk-1", recoverable=True)
+    journal.append(event(1))
+    assert sessions.unfinished() == (), "it is still being written"
+    journal.close()
+    assert left_in(sessions.folder).events == (event(1),)
+    sessions.decided("talk-1")
+    assert sessions.unfinished() == ()
+    assert not list((sessions.folder / "journals").iterdir())
+
+
+def test_a_talk_that_was_not_to_be_recovered_is_noise_and_goes(sessions):
+    journal = sessions.begin("talk-1", recoverable=False)
+    journal.append(event(1))
+    assert [path.name for path in (sessions.folder / "journals").iterdir()] == ["talk-1.journal"]
+    journal.close()
+    assert sessions.unfinished() == ()
+    assert not list((sessions.folder / "journals").iterdir())
+
+
+# --- forgetting -------------------------------------------------------------------------------------------------------
+
+
+def test_forgetting_takes_the_talk_its_key_and_its_line(sessions, sample_recap):
+    sessions.keep(talk(sample_recap, "t1", topic="Money"))
+    sessions.keep(talk(sample_recap, "t2"))
+    copy = {path: path.read_bytes() for path in sessions.folder.rglob("*") if path.is_file()}
+    assert sessions.forget(["t1", "gone"]) == ("t1",)
+    assert [one.id for one in sessions.history()] == ["t2"]
+    assert not [path for path in sessions.folder.rglob("*") if "t1" in path.name or path.suffix == ".old"]
+    # Somebody finds the talk's old file again, but not its key: nothing opens.
+    (sessions.folder / "talks" / "t1.talk").write_bytes(copy[sessions.folder / "talks" / "t1.talk"])
+    with pytest.raises(StoreError):
+        sessions.load("t1")
+
+
+def test_what_a_key_file_held_is_overwritten_in_place(sessions, sample_recap):
+    """Seen through a second name for the same place on the disk."""
+    sessions.keep(talk(sample_recap, "t1"))
+    seen = {}
+    for name in ("keys/t1.key", "talks/t1.talk", "index"):
+        os.link(sessions.folder / name, sessions.folder.parent / name.replace("/", "-"))
+        seen[name] = (sessions.folder / name).read_bytes()
+    sessions.forget(["t1"])
+    for name, before in seen.items():
+        after = (sessions.folder.parent / name.replace("/", "-")).read_bytes()
+        assert after != before
+        assert before[:40] not in after
+
+
+def test_old_talks_are_forgotten_by_their_day(sessions, sample_recap):
+    for day in ("2025-11-19", "2025-11-20", "2026-11-20"):
+        sessions.keep(talk(sample_recap, f"t{day}", began_at=f"{day}T23:59:00-08:00"))
+    assert sessions.forget_old(0, date(2026, 11, 20)) == ()
+    assert [one.id for one in sessions.forget_old(365, date(2026, 11, 20))] == ["t2025-11-19"]
+    assert [one.id for one in sessions.history()] == ["t2026-11-20", "t2025-11-20"]
+
+
+def test_all_of_it_goes_without_any_key(tmp_path, sample_recap):
+    folder = tmp_path / "kept"
+    sessions = Sessions(folder, open_vault(folder, said("four quiet words here")))
+    sessions.keep(talk(sample_recap))
+    sessions.begin("talk-2", recoverable=True).close()
+    (folder / "mine.txt").write_text("not of coach")
+    assert forget_everything(folder) == 1
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+    (folder / "mine.txt").unlink()
+    assert forget_everything(folder) == 0
+    assert not folder.exists()
+    assert forget_everything(folder) == 0
+
+
+# --- handing on -------------------------------------------------------------------------------------------------------
+
+own = st.builds(PartnersOwn, st.none() | st.integers(1, 5), st.none() | st.integers(1, 5), st.text(max_size=60))
+
+
+@given(choices=st.lists(ticks, max_size=3), own=st.fixed_dictionaries({"A": own, "B": own}), topic=st.text(max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+def test_what_goes_out_comes_in_again_the_same(sample_recap, choices, own, topic):
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        here = Sessions(Path(one), open_vault(Path(one), OPEN))
+        there = Sessions(Path(other), open_vault(Path(other), OPEN))
+        for number, parts in enumerate(choices):
+            here.keep(talk(sample_recap, f"t{number}", Choice(parts, parts), own=own, topic=topic))
+        listed = [one.id for one in here.history()]
+        data = here.export(listed)
+        assert there.import_(data, "talks.json") == (len(choices), 0)
+        assert there.import_(data, "talks.json") == (0, len(choices))
+        assert there.history() == here.history()
+        assert there.export(listed) == data
+
+
+def test_more_than_was_ticked_does_not_come_in(sessions, sample_recap):
+    kept = talk(sample_recap)
+    raw = json.loads(msgspec.json.encode(kept)) | {"parts": ["agreements"]}
+    sessions.import_(json.dumps({"schema": "coach.export/1", "talks": [raw]}).encode(), "talks.json")
+    back = sessions.load("talk-1")
+    assert back.parts == {"agreements"}
+    assert (back.recap.turns, back.recap.moments, back.moves) == ((), (), {})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "../../evil"}, r"talks\.json: \$\.talks\[0\]"),
+        ({"id": "other"}, "another id"),
+        ({"began_at": "2026-99-20T19:30:00Z"}, "began_at is no date"),
+        ({"began_at": "yesterday"}, "began_at"),
+        ({"parts": ["everything"]}, "parts"),
+        ({"recap": 3}, "recap"),
+        ({"schema": "coach.kept/9"}, "newer coach"),
+        ({"schema": 7}, "not a file that coach kept"),
+    ],
+)
+def test_a_file_that_is_not_as_it_should_be_is_told_by_its_place(sessions, sample_recap, change, message):
+    raw = json.loads(msgspec.json.encode(talk(sample_recap))) | change
+    with pytest.raises(StoreError, match=message):
+        sessions.import_(json.dumps({"schema": "coach.export/1", "talks": [raw]}).encode(), "talks.json")
+    assert sessions.history() == ()
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.floats() | st.text(max_size=9),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["schema", "talks", "id", "recap", "parts"]), inner, max_size=4)
+        ),
+    )
+)
+@settings(max_examples=300)
+def test_whatever_is_imported_only_our_errors_come_out(raw):
+    for data in (json.dumps(raw).encode(), json.dumps({"schema": "coach.export/1", "talks": [raw]}).encode()):
+        try:
+            assert not read_export(data, "x.json")
+        except CoachError as error:
+            assert error.hint
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe", b"[" * 100_000, b'{"a":' * 50_000, b'{"schema":"coach.export/1"}', b"null"]
+)
+def test_hostile_bytes(data):
+    with pytest.raises(StoreError):
+        read_export(data, "\x1b[31mx.json")
+
+
+@ASK
+@given(st.data())
+def test_a_stored_talk_with_other_bytes_in_it_never_crashes(sessions, sample_recap, data):
+    sessions.keep(talk(sample_recap))
+    for name in ("talks/talk-1.talk", "keys/talk-1.key", "index"):
+        path = sessions.folder / name
+        raw = bytearray(path.read_bytes())
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+        path.write_bytes(bytes(raw)[: data.draw(st.integers(0, len(raw)))])
+        try:
+            sessions.history()
+            assert isinstance(sessions.load("talk-1"), Kept)
+        except CoachError as error:
+            assert error.hint
+
+
+# --- doctor -----------------------------------------------------------------------------------------------------------
+
+
+def test_how_things_are_stored_in_one_line(tmp_path, sample_recap):
+    keeping = Keeping(folder=str(tmp_path / "kept"), keep_days=30)
+    assert "nothing kept yet" in storage_state(keeping)
+    sessions = Sessions(tmp_path / "kept", open_vault(tmp_path / "kept", OPEN))
+    sessions.keep(talk(sample_recap))
+    line = storage_state(keeping)
+    assert line.startswith("1 in ")
+    assert "NOT locked" in line
+    assert "for 30 days" in line
+    assert "coach forget" in line
+    assert "coach lock" in line
+    locked = tmp_path / "locked"
+    open_vault(locked, said("four quiet words here"))
+    assert "locked with your passphrase, until you forget them" in storage_state(
+        Keeping(folder=str(locked), keep_days=0)
+    )
+
+
+def test_everything_means_both(sample_recap):
+    assert talk(sample_recap, choice=EVERYTHING).recap.turns == sample_recap.turns
