@@ -32,6 +32,31 @@ from tests.conftest import SHARED
 
 LIVE = ("blame", "past_grievance", "topic_drift", "interruption")
 SWAP = {"A": "B", "B": "A"}
+CALENDAR = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Christmas",
+        "Easter",
+    ]
+)
 DIALECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "going to, want to -> gonna, wanna": ((r"\bgoing to\b", "gonna"), (r"\bwant to\b", "wanna")),
     "you -> y'all": ((r"\byou\b", "y'all"),),
@@ -163,7 +188,7 @@ def dialect(name: str) -> Callable[[str], str]:
 
 
 def renamed(talk: dict[str, Any]) -> Callable[[str], str]:
-    """Every capitalised word inside a sentence that is nobody's "I" becomes another name."""
+    """Every capitalised word inside a sentence, days and months aside, becomes another name."""
     names = {word for turn in talk["turns"] for word in re.findall(r"(?<=[a-z,] )([A-Z][a-z]{2,})\b", turn["text"])}
     others = dict(
         zip(sorted(names), ["Aoife", "Kwame", "Priya", "Mateusz", "Shanice", "Dewi", "Yusuf"] * 40, strict=False)

@@ -28,7 +28,7 @@ Scales = dict[str, dict[str, float]]
 RIGHT = {"hurts": (0.75, 0.88), "helps": (0.7, 0.85)}
 RIGHT_OF_THREAT = (0.88, 0.93)  # it ends the coaching
 FEWEST = 4  # finds that a threshold must rest on
-LEAST = {"reached": 0.45, "sure": 0.65}  # calibrated probability that no threshold goes below
+LEAST = {"reached": 0.5, "sure": 0.7}  # calibrated probability that no threshold goes below
 LUMPED = {"above": 0.85, "kind_above": 0.45}  # that it hurt at all, and that it was the likeliest kind
 NEVER = 2.0
 
