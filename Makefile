@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test check static bench screenshots lock clean
+.PHONY: demo setup test test-microphone check static bench screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -13,6 +13,10 @@ setup: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest
+
+# Real talks through a sound server's microphones; without PulseAudio they are skipped, and say so. About four minutes.
+test-microphone: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -rs tests/microphone tests/audio/test_real_microphone.py
 
 # Together with `test`, as in `make test check`, the tests run once.
 check: static test

@@ -5,6 +5,9 @@
         microphone.start_playing(path)   # returns at once
         microphone.die()                 # as if it were pulled out
 
+    with VirtualMicrophone("left", "right") as two:   # two devices of these names, for PortAudio too
+        two.start_playing(path, "left")
+
 Needs the programs of the packages pulseaudio and pulseaudio-utils, ALSA's plugins for it (libasound2-plugins) and
 PortAudio. `missing()` says what is not there. While it runs, the environment leads PortAudio of this process to it.
 """
@@ -20,7 +23,8 @@ from pathlib import Path
 from typing import Self
 
 _PROGRAMS = ("pulseaudio", "pactl", "pacat", "paplay")
-_ENVIRONMENT = ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER", "PULSE_SOURCE")
+_ENVIRONMENT = ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER", "PULSE_SOURCE", "ALSA_CONFIG_PATH")
+_ALSA = Path("/usr/share/alsa/alsa.conf")
 
 
 def missing() -> str:
@@ -32,7 +36,9 @@ def missing() -> str:
 class VirtualMicrophone:
     """Started and stopped as a context manager; the environment is as before afterwards."""
 
-    def __init__(self, *, channels: int = 1) -> None:
+    def __init__(self, *names: str, channels: int = 1) -> None:
+        """`names`: one device each, beside the default one, which is the first of them."""
+        self._names = names or ("coach",)
         self._channels = channels
         self._running: list[subprocess.Popen[bytes]] = []
         self._before = {name: os.environ.get(name) for name in _ENVIRONMENT}
@@ -45,15 +51,19 @@ class VirtualMicrophone:
         os.environ.update(XDG_RUNTIME_DIR=str(folder), PULSE_RUNTIME_PATH=str(folder / "pulse"))
         os.environ.pop("PULSE_SERVER", None)
         layout = f"rate=16000 channels={self._channels} format=s16le"
+        sinks = [("-L", f"module-null-sink sink_name={name} {layout}") for name in self._names]
         self._sound_server = self._start(
             *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-level=error"),
             *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={folder}/native"),
-            *("-L", f"module-null-sink sink_name=coach {layout}"),
+            *[part for sink in sinks for part in sink],
         )
-        os.environ.update(PULSE_SERVER=self._server, PULSE_SOURCE="coach.monitor")
+        os.environ.update(PULSE_SERVER=self._server, PULSE_SOURCE=f"{self._names[0]}.monitor")
+        if len(self._names) > 1:
+            os.environ["ALSA_CONFIG_PATH"] = str(_named(self._names, folder / "alsa.conf"))
         self._wait_until_it_answers()
         # A sink that plays nothing wakes every two seconds only; something silent keeps it awake.
-        self._start("pacat", "--latency-msec=20", "--device=coach", "--raw", "/dev/zero")
+        for name in self._names:
+            self._start("pacat", "--latency-msec=20", f"--device={name}", "--raw", "/dev/zero")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -69,11 +79,11 @@ class VirtualMicrophone:
 
     def play(self, path: Path) -> None:
         """Play a wav to its end."""
-        subprocess.run(["paplay", "--device=coach", str(path)], check=True, timeout=600)
+        subprocess.run(["paplay", f"--device={self._names[0]}", str(path)], check=True, timeout=600)
 
-    def start_playing(self, path: Path) -> subprocess.Popen[bytes]:
+    def start_playing(self, path: Path, name: str = "") -> subprocess.Popen[bytes]:
         """Play a wav and go on meanwhile."""
-        return self._start("paplay", "--device=coach", str(path))
+        return self._start("paplay", f"--device={name or self._names[0]}", str(path))
 
     def die(self) -> None:
         """The sound server is gone at once, as when a microphone is pulled out."""
@@ -94,3 +104,10 @@ class VirtualMicrophone:
             time.sleep(0.05)
         self.__exit__(None, None, None)
         raise RuntimeError("PulseAudio does not answer.")
+
+
+def _named(names: tuple[str, ...], path: Path) -> Path:
+    """A configuration of ALSA's in which each has a device of its own: else it knows one for all of PulseAudio."""
+    devices = [f'pcm.{name} {{ type pulse device "{name}.monitor" hint {{ show on }} }}' for name in names]
+    path.write_text("\n".join([f"<{_ALSA}>", *devices]) + "\n")
+    return path

@@ -48,3 +48,30 @@ def attribution(truth: Sequence[dict[str, object]], heard: Sequence[Utterance]) 
                 right += utterance.speaker in who
                 unknown += utterance.speaker == "?"
     return right, unknown, total
+
+
+def attribution_of(truth: Sequence[dict[str, object]], lines: Sequence[dict[str, object]]) -> tuple[int, int]:
+    """(right, all) words of utterance lines whose clock began at another time than the truth's.
+
+    Each line is set beside the turn with the fewest word errors; its words are right when that turn is its speaker's.
+    """
+    right = total = 0
+    for line in lines:
+        heard = words(str(line["text"]))
+        costs = [(_within(heard, words(str(turn["text"]))), str(turn["speaker"])) for turn in truth]
+        best = min(cost for cost, _ in costs)
+        total += len(heard)
+        right += len(heard) * (line["speaker"] in {who for cost, who in costs if cost == best})
+    return right, total
+
+
+def _within(heard: Sequence[str], said: Sequence[str]) -> int:
+    """Errors of `heard` as a stretch of `said`: words of the turn before and after it cost nothing."""
+    row = list(range(len(heard) + 1))
+    best = row[-1]
+    for one in said:
+        before, row[0] = row[0], 0
+        for j, other in enumerate(heard, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (one != other))
+        best = min(best, row[-1])
+    return best
