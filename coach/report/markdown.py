@@ -19,9 +19,9 @@ def render_markdown(recap: Recap) -> str:
 
 
 def _lines(recap: Recap) -> Iterator[str]:
-    yield f"# {_plain(telling.title(recap))}"
+    yield f"# {plain(telling.title(recap))}"
     yield ""
-    yield _plain(telling.about(recap))
+    yield plain(telling.about(recap))
     yield from _section("What went well", _bullets(recap.strengths))
     yield from _section("Moments to look at again", _moments(recap))
     yield from _section("What you agreed", _agreements(recap))
@@ -42,11 +42,11 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _moments(recap: Recap) -> Iterator[str]:
     for moment, tip in telling.tips(telling.to_look_at_again(recap)):
-        place, name = telling.when(recap, moment), _plain(telling.name(recap, moment.speaker))
-        yield f"- **{place}, {name}:** “{_plain(moment.quote)}”  "
-        yield f"  {_plain(telling.landed_as(moment))}" + ("  " if tip else "")
+        place, name = telling.when(recap, moment), plain(telling.name(recap, moment.speaker))
+        yield f"- **{place}, {name}:** “{plain(moment.quote)}”  "
+        yield f"  {plain(telling.landed_as(moment))}" + ("  " if tip else "")
         if tip:
-            yield f"  To try: {_plain(tip)}"
+            yield f"  To try: {plain(tip)}"
     for moment in telling.caught(recap)[: telling.MOST_EACH]:
         yield f"- **{telling.when(recap, moment)}:** Something was hard here, and you caught it yourselves."
 
@@ -55,14 +55,14 @@ def _agreements(recap: Recap) -> Iterator[str]:
     for one in recap.agreements:
         # A task list: it can be ticked when it was kept.
         open_end = "" if one.confirmed else " *(not yet confirmed by both)*"
-        yield f"- [ ] **{_plain(telling.name(recap, one.speaker))}:** “{_plain(one.what)}”{open_end}"
+        yield f"- [ ] **{plain(telling.name(recap, one.speaker))}:** “{plain(one.what)}”{open_end}"
 
 
 def _floor(recap: Recap) -> Iterator[str]:
     share, (a, b) = telling.share(recap), (recap.partners.get("A"), recap.partners.get("B"))
     if share is None or a is None or b is None:
         return
-    yield f"| | {_plain(telling.name(recap, 'A'))} | {_plain(telling.name(recap, 'B'))} |"
+    yield f"| | {plain(telling.name(recap, 'A'))} | {plain(telling.name(recap, 'B'))} |"
     yield "|---|---|---|"
     yield f"| share of the talk | {share:.0%} | {1 - share:.0%} |"
     for label, of_a, of_b in zip(*_counts(a, timed=recap.session.timed), _values(b, recap), strict=True):
@@ -90,14 +90,14 @@ def _counts(counts: PartnerCounts, *, timed: bool) -> tuple[list[str], list[str]
 
 def _loops(recap: Recap) -> Iterator[str]:
     for one in telling.loops(recap):
-        words = _plain(one.title) or one.kind.replace("_", " ")
-        yield f"- **{words}.** {_plain(one.offer)}".rstrip()
+        words = plain(one.title) or one.kind.replace("_", " ")
+        yield f"- **{words}.** {plain(one.offer)}".rstrip()
 
 
 def _practice(recap: Recap) -> Iterator[str]:
     for speaker in ("A", "B"):
         if tip := recap.to_practise.get(speaker):
-            yield f"- **{_plain(telling.name(recap, speaker))}:** {_plain(tip)}"
+            yield f"- **{plain(telling.name(recap, speaker))}:** {plain(tip)}"
 
 
 def _private(recap: Recap) -> Iterator[str]:
@@ -107,19 +107,19 @@ def _private(recap: Recap) -> Iterator[str]:
     yield telling.FOR_ONE
     yield ""
     for moment in recap.private:
-        name = _plain(telling.name(recap, moment.speaker))
-        yield f"- **{telling.when(recap, moment)}, {name}:** “{_plain(moment.quote)}”"
+        name = plain(telling.name(recap, moment.speaker))
+        yield f"- **{telling.when(recap, moment)}, {name}:** “{plain(moment.quote)}”"
     for one in control:
-        yield f"- {_plain(f'{one.title}. {one.offer}')}"
+        yield f"- {plain(f'{one.title}. {one.offer}')}"
 
 
 def _bullets(sentences: Iterable[str]) -> Iterator[str]:
     for sentence in sentences:
-        if shown := _plain(sentence):
+        if shown := plain(sentence):
             yield f"- {shown}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
     shown = _SPECIAL.sub(r"\\\1", clean(text)).replace("://", "&#58;//")  # no address becomes a link
     return _LIST.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", shown)
