@@ -49,6 +49,7 @@ from coach.settings import Settings
 
 RECENT = 12  # utterances a detector may look back on
 REMEMBERED = 50  # moments a detector may look back on
+AGREED_FROM = 0.8  # an agreement that nobody made is worse than one that is missed: less sure ones stay moments
 FINDING_TOPIC: Seconds = 120.0  # how long to listen before saying what the talk is about
 
 
@@ -190,6 +191,7 @@ class Conversation:
             evidence=joined(span for one in found for span in one.spans),
             confidence=best.confidence,
             because=tuple(dict.fromkeys(word for one in found for word in one.because)),
+            live=any(one.live for one in found),
         )
 
     # --- what follows -------------------------------------------------------------------------------------------------
@@ -199,7 +201,7 @@ class Conversation:
     ) -> Iterator[Event]:
         """Agreements caught, drift followed, the parking lot filled by itself."""
         for moment in moments:
-            if moment.kind == "agreement":
+            if moment.kind == "agreement" and moment.confidence >= AGREED_FROM:
                 agreement = agreement_from(utterance, moment, before=before)
                 if agreement.what and not any(same_agreement(agreement, one) for one in self._agreements):
                     self._agreements.append(agreement)
@@ -264,10 +266,12 @@ def is_given(event: Event) -> TypeGuard[Given]:
 
 
 def with_levels(detectors: Sequence[Detector], levels: Mapping[str, Level]) -> tuple[Detector, ...]:
-    """The detectors at the levels the user chose. A threat can never become a cue."""
+    """The detectors, and rules added to them, at the levels the user chose. A threat can never become a cue."""
+
+    def at(detector: Detector, level: Level) -> Detector:
+        return replace(detector, level=level, added=tuple(at(rule, level) for rule in detector.added))
+
     return tuple(
-        replace(detector, level=levels[detector.kind])
-        if detector.kind in levels and detector.kind != "threat"
-        else detector
+        at(detector, levels[detector.kind]) if detector.kind in levels and detector.kind != "threat" else detector
         for detector in detectors
     )

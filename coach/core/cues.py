@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coach.core.events import Cued, Event, LetBe
-from coach.core.noticing import Detector
+from coach.core.noticing import Detector, in_words_of
 from coach.core.talk import HURTS, Cue, Header, Kind, Moment, Seconds, Speaker, other
 from coach.settings import Cues
 
@@ -116,11 +116,12 @@ class CuePolicy:
 
     def _may_be_cued(self, moment: Moment) -> bool:
         detector = self._detectors.get(moment.kind)
+        detector = in_words_of(detector, moment) if detector else None
         if self._ended or detector is None or detector.level != "cue" or not detector.cues or moment.speaker == "?":
             return False
         if moment.tone == "neutral" or self._waved_away.get(moment.kind, 0) >= 2:
             return False
-        return moment.tone == "helps" or moment.confidence >= self._settings.sure_above
+        return moment.tone == "helps" or (moment.live and moment.confidence >= self._settings.sure_above)
 
     def _free_from(self) -> Seconds:
         """The first second at which another cue may be shown."""
@@ -183,7 +184,7 @@ class CuePolicy:
     # --- words --------------------------------------------------------------------------------------------------------
 
     def _cue(self, moment: Moment, at: Seconds) -> Cue:
-        detector = self._detectors[moment.kind]
+        detector = in_words_of(self._detectors[moment.kind], moment)
         used = sum(shown.kind == moment.kind for _, shown in self._shown)
         text = detector.cues[used % len(detector.cues)]
         words = text.format(

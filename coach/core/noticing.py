@@ -58,6 +58,7 @@ class Found:
     because: tuple[str, ...] = ()
     speaker: Speaker | None = None  # None: who spoke the newest utterance
     utterance: int | None = None  # None: the newest; else the one that the move is in (a late-heard overlap)
+    live: bool = True  # False: good enough for the recap, not for a live correction
 
 
 Find = Callable[[Sequence[Utterance], Context], Iterable[Found]]
@@ -89,3 +90,14 @@ class Detector:
     examples: tuple[Example, ...] = field(repr=False, default=())
     misses: str = ""  # known misses, for the detector's page
     guesses_who: bool = False  # may be asked about speaker "?"
+    added: tuple[Detector, ...] = field(repr=False, default=())  # a therapist's own rules of this kind
+
+    @property
+    def label(self) -> str:
+        """How `because` names a rule of `added` that found something."""
+        return f"{self.title} ({self.source})"
+
+
+def in_words_of(detector: Detector, moment: Moment) -> Detector:
+    """Who speaks of this moment: the therapist's own rule that found it, else the detector itself."""
+    return next((rule for rule in detector.added if rule.label in moment.because), detector)

@@ -25,7 +25,7 @@ from coach.core.events import (
     TurnEnded,
     Unsure,
 )
-from coach.core.noticing import Detector
+from coach.core.noticing import Detector, in_words_of
 from coach.core.patterns import pattern_words, patterns
 from coach.core.recap import (
     PartnerCounts,
@@ -173,7 +173,8 @@ def recap(
 
 
 def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> RecapMoment:
-    detector = wording[moment.kind]
+    own = wording[moment.kind]
+    detector = in_words_of(own, moment)
     cue = talk.cues.get(moment.id)
     outcome = "cued" if cue else "repaired" if moment.id in talk.repaired else ""
     return RecapMoment(
@@ -185,7 +186,7 @@ def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> Re
         end=round(moment.end, 3),
         quote=quote(moment, talk.utterances),
         confidence=round(moment.confidence, 3),
-        why=detector.about,
+        why=own.about if detector is own else f"{detector.about} From your own rules: {detector.source}.",
         cue=cue.text if cue else "",
         try_instead=detector.tip if moment.tone == "hurts" else "",
         id=moment.id,
@@ -321,8 +322,9 @@ def _notes(talk: _Talk, judged: Sequence[Utterance]) -> Iterable[str]:
         yield "No words could be made out."
     if not talk.header.timed:
         yield "The transcript has no times. They are estimated, and nothing that needs times is counted."
-    if lost := sum(one.seconds for one in talk.lost):
-        yield f"{lost:.0f} s of sound were lost and are missing here."
+    for reason in dict.fromkeys(one.reason for one in talk.lost if one.seconds):
+        lost = sum(one.seconds for one in talk.lost if one.reason == reason)
+        yield f"{max(1, round(lost))} s of sound are missing. {reason}"
     unsure = talk.unsure + len(talk.utterances) - len(judged)
     if unsure:
         yield f"{unsure} stretches could not be made out. They are left out of every count."

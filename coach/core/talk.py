@@ -121,6 +121,7 @@ class Moment(Struct, frozen=True):
     evidence: tuple[Span, ...]
     confidence: float  # 0..1, calibrated: of moments said to be 0.8 sure, eight in ten are right
     because: tuple[str, ...] = ()  # the words or facts that weighed most, for "why?"
+    live: bool = True  # whether it is well founded enough for a live correction; the recap shows it either way
 
 
 class Cue(Struct, frozen=True):

@@ -250,7 +250,7 @@ def learned(kind: Kind) -> Find:
         weighty = set(reading.words)
         places = [i for i, word in enumerate(said.words) if word in weighty]
         spans = said.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
-        yield Found(spans, reading.probability, reading.words)
+        yield Found(spans, reading.probability, reading.words, live=reading.sure)
 
     return find
 

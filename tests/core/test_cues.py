@@ -164,6 +164,11 @@ def test_less_sure_or_unknown_speaker_is_never_corrected():
     assert not cues(played([unsure, nobody]))
 
 
+def test_what_is_only_good_enough_for_the_recap_raises_no_correction():
+    seen = msgspec.structs.replace(moment("blame", "A", 10, 1, confidence=0.99), live=False)
+    assert not cues(played([seen]))
+
+
 def test_waved_away_twice_means_left_to_the_recap():
     policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
     events = []

@@ -128,7 +128,7 @@ def test_breaks_losses_and_the_parking_lot_are_told():
     assert recap_.timeline.breaks == ((10.0, 20.0),)
     assert recap_.timeline.lost == ((23.0, 25.0),)
     assert [one.what for one in recap_.parking_lot] == ["the car"]
-    assert any("2 s of sound were lost" in note for note in recap_.notes)
+    assert any("2 s of sound are missing. The microphone was away." in note for note in recap_.notes)
 
 
 def test_silence_is_not_praised():
