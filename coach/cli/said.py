@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import click
 import msgspec
 
 from coach import settings as all_settings
@@ -24,11 +25,21 @@ def settings_for(config: str | None, said: Mapping[str, object]) -> Settings:
     if said.get("speakers"):
         talk["names"] = two_names(str(said["speakers"]))
     hearing = {"model": said["model"]} if said.get("model") else {}
+    tell_of_guidance(settings)
     return msgspec.structs.replace(
         settings,
         talk=msgspec.structs.replace(settings.talk, **talk),
         hearing=msgspec.structs.replace(settings.hearing, **hearing),
     )
+
+
+def tell_of_guidance(settings: Settings) -> None:
+    """Which of the therapist's own rules were left out, and why: on stderr."""
+    if settings.guidance.folder:
+        from coach.engine.parts import guidance
+
+        for warning in guidance(settings)[1]:
+            click.echo(clean(warning), err=True)
 
 
 def two_names(text: str) -> tuple[str, str]:

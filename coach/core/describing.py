@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.core.noticing import Detector
+from coach.core.noticing import Detector, in_words_of
 from coach.core.talk import Moment, Utterance
 
 LONGEST_QUOTE = 140  # characters
@@ -24,7 +24,7 @@ class Described:
 
 
 def describe(moment: Moment, utterances: Iterable[Utterance], detectors: Sequence[Detector]) -> Described:
-    detector = next(one for one in detectors if one.kind == moment.kind)
+    detector = in_words_of(next(one for one in detectors if one.kind == moment.kind), moment)
     weighed = ", ".join(f"“{word}”" for word in moment.because[:5])
     return Described(
         title=detector.title,

@@ -21,10 +21,19 @@ REHEARSAL = "rehearsal-en"
 
 
 def detectors(settings: Settings) -> tuple[Detector, ...]:
-    """All of them, at the levels the user chose."""
+    """All of them, with the therapist's own rules, at the levels the user chose."""
     from coach.detectors import ALL
+    from coach.guidance import with_guidance
 
-    return with_levels(ALL, settings.guidance.levels)
+    return with_levels(with_guidance(ALL, guidance(settings)[0]), settings.guidance.levels)
+
+
+def guidance(settings: Settings) -> tuple[tuple[Detector, ...], tuple[str, ...]]:
+    """The therapist's own rules, and what is to be told about those that were left out; nothing where no folder is set."""
+    from coach.guidance import load_guidance
+
+    folder = settings.guidance.folder
+    return load_guidance(Path(folder).expanduser()) if folder else ((), ())
 
 
 def conversation(settings: Settings) -> Conversation:
