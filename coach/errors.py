@@ -42,3 +42,7 @@ class GuidanceError(CoachError):
 
 class StoreError(CoachError):
     """Something could not be written or read back."""
+
+
+class HomeworkError(CoachError):
+    """A therapist's assignment that can't be read, or says something that coach does not know."""

@@ -155,7 +155,7 @@ def _recap(recap: Recap, parts: frozenset[Part]) -> Recap:
             duration_s=session.duration_s if counts else 0.0,
             source="",  # a file's name may say more than its owner means to hand on
             model=session.model if counts else "",
-            timed=session.timed,
+            timed=session.timed and counts,  # without counts there are no times to show
         ),
         partners={who: one if counts else _only_name(one) for who, one in recap.partners.items() if who in {"A", "B"}},
         turns=recap.turns if words else (),
