@@ -174,3 +174,112 @@ def rules(config: str | None, kind: str | None) -> None:
     from coach.cli.rules import rules as run
 
     run(config, kind)
+
+
+@main.command()
+@click.argument("identity", required=False, metavar="[ID]")
+@click.option(
+    "--search", default="", metavar="WORDS", help="In the topic, the names, the homework and the date (2026-11)."
+)
+@click.pass_obj
+def history(config: str | None, identity: str | None, search: str) -> None:
+    """List the kept talks, newest first; with an ID, show what is kept of one."""
+    from coach.cli.keeping import history as run
+
+    run(config, identity, search)
+
+
+@main.command()
+@click.argument("identities", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="Every talk and every key; needs no passphrase.")
+@click.option("--yes", "sure", is_flag=True, help="Do not ask again.")
+@click.pass_obj
+def forget(config: str | None, identities: tuple[str, ...], *, everything: bool, sure: bool) -> None:
+    """Erase kept talks: their keys are destroyed, their files removed."""
+    from coach.cli.keeping import forget as run
+
+    run(config, identities, everything=everything, sure=sure)
+
+
+@main.command()
+@click.argument("identities", nargs=-1, metavar="[ID]...")
+@click.option("--output", type=click.Path(dir_okay=False), required=True, help="Write here; the file is not locked.")
+@click.option("--parts", default="", metavar="A,B,...", help="Only these: counts, helpful, agreements ...")
+@click.option("--both-agree", is_flag=True, help="Both partners know what is written, and agree.")
+@click.pass_obj
+def export(config: str | None, identities: tuple[str, ...], *, output: str, parts: str, both_agree: bool) -> None:
+    """Write kept talks to a file (JSON), to move them or to have a copy. Without an ID: all of them."""
+    from coach.cli.keeping import export as run
+
+    run(config, identities, output=output, parts=parts, both_agree=both_agree)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.pass_obj
+def import_(config: str | None, file: str) -> None:
+    """Take in talks from an exported file; those that are here already stay as they are."""
+    from coach.cli.keeping import import_ as run
+
+    run(config, file)
+
+
+@main.command()
+@click.argument("wanted", required=False, type=click.Choice(["key-ring", "passphrase", "none"]))
+@click.pass_obj
+def lock(config: str | None, wanted: str | None) -> None:
+    """Say how kept talks are locked, or lock them in another way."""
+    from coach.cli.keeping import lock as run
+
+    run(config, wanted.replace("-", "_") if wanted else None)  # type: ignore[arg-type]
+
+
+@main.command()
+@click.pass_obj
+def recover(config: str | None) -> None:
+    """Bring back a talk that a crash cut short, where you had chosen that."""
+    from coach.cli.keeping import recover as run
+
+    run(config)
+
+
+@main.group()
+def homework() -> None:
+    """Practise what your therapist gave you, and hand back only what you both tick."""
+
+
+@homework.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(files: tuple[str, ...]) -> None:
+    """For therapists: is the assignment as it should be?"""
+    from coach.cli.assignments import check as run
+
+    run(files)
+
+
+@homework.command()
+@click.argument("file", required=False)
+@click.pass_obj
+def show(config: str | None, file: str | None) -> None:
+    """What is asked, and how far you are. Without FILE: the shipped examples."""
+    from coach.cli.assignments import show as run
+
+    run(config, file)
+
+
+@homework.command()
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["md", "json", "html"]), default="md")
+@click.option("--output", type=click.Path(dir_okay=False), required=True, help="Write here; the file is not locked.")
+@click.option("--share", default="", metavar="A,B,...", help="Only these parts of what is asked for, or others.")
+@click.option(
+    "--without", default="", metavar="N,N,...", help="Leave out these lines, and all that say the same words."
+)
+@click.option("--names", default="", metavar="A,B", help="Two names to stand in place of yours.")
+@click.option("--both-agree", is_flag=True, help="Both partners know what is handed over, and agree.")
+@click.pass_obj
+def pack(config: str | None, /, file: str, **said: object) -> None:
+    """Make the packet for the therapist, after both of you saw every line of it."""
+    from coach.cli.assignments import pack_up
+
+    pack_up(config, file, **said)  # type: ignore[arg-type]

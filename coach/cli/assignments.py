@@ -1,0 +1,206 @@
+"""`coach homework`: what a therapist gives to practise, how far it is done, and what is handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from coach import settings as all_settings
+from coach.bundled import bundled
+from coach.cli.keeping import both_say_yes, names_said, opened, parts_said
+from coach.core.cleaning import clean
+from coach.errors import HomeworkError
+from coach.store.homework import Homework, done, load_homework
+from coach.store.kept import PARTS, WORDS, Kept, Part
+from coach.store.packet import Line, Packet, PacketTalk, lines, pack, render_packet_json
+
+
+def check(files: Sequence[str]) -> None:
+    """For therapists: reads each file and says what is in it. The first that fails ends it."""
+    for file in files:
+        loaded = load_homework(Path(file))
+        click.echo(f"{clean(Path(file).name)}: fine. {clean(loaded.homework.title)}")
+        for note in loaded.notes:
+            click.echo(f"  {note}")
+
+
+def show(config: str | None, file: str | None) -> None:
+    """An assignment as the couple reads it; without a file, the shipped examples."""
+    if file is None:
+        for path in sorted(bundled("homework").glob("*.toml")):
+            click.echo(f"{path}\n{_page(load_homework(path).homework)}\n")
+        return
+    loaded = load_homework(Path(file))
+    for note in loaded.notes:
+        click.echo(note, err=True)
+    click.echo(_page(loaded.homework))
+    sessions = opened(all_settings.load(config))
+    count = done(loaded.homework, sessions.history()) if sessions is not None else 0
+    click.echo(f"Done so far: {count} of {loaded.homework.sessions}")
+
+
+def pack_up(
+    config: str | None, file: str, *, form: str, output: str, share: str, without: str, names: str, both_agree: bool
+) -> None:
+    """Shows every line that would be handed over, asks both, and writes the packet."""
+    from coach.report.saving import write_atomically
+
+    homework = load_homework(Path(file)).homework
+    talks = _talks_for(config, homework)
+    own_names = _names(talks)
+    parts = parts_said(share) if share else frozenset(homework.share)
+    if not both_agree:
+        parts = _both_tick(own_names, parts)
+    told = lines(talks, parts)
+    struck = _numbers(without)
+    if not both_agree:
+        struck |= _ask_what_to_leave_out(told, struck)
+    packet = pack(homework, talks, parts, without=struck, names=names_said(names))
+    if not both_agree:
+        click.echo("\nLeft out:\n" + "\n".join(f"  {one}" for one in packet.left_out))
+        both_say_yes(own_names, "may this packet be written?")
+    written = _written(packet, form, Path(output))
+    for path, data in written.items():
+        write_atomically(path, data)
+    where = " and ".join(clean(str(path)) for path in written)
+    click.echo(f"The packet is in {where}. It is not locked: hand it over as you would a letter.")
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+def _talks_for(config: str | None, homework: Homework) -> list[Kept]:
+    """The talks that were kept for this assignment, oldest first."""
+    sessions = opened(all_settings.load(config))
+    entries = sessions.history() if sessions is not None else ()
+    found = [entry.id for entry in entries if entry.homework == homework.title]
+    if sessions is None or not found:
+        raise HomeworkError(
+            f"No talk was kept for “{clean(homework.title)}”, so there is nothing to pack.",
+            "Have one, and keep it together afterwards.",
+        )
+    return [sessions.load(one) for one in reversed(found)]
+
+
+def _both_tick(names: Sequence[str], asked: frozenset[Part]) -> frozenset[Part]:
+    """What both want to hand over of what is asked for. One after the other; neither is asked why."""
+    both = asked
+    for name in names:
+        click.echo(f"\n{name}, what may be handed over?")
+        both &= {part for part in PARTS if part in asked and click.confirm(f"  {WORDS[part]}", default=False)}
+    return both
+
+
+def _ask_what_to_leave_out(told: Sequence[Line], struck: frozenset[int]) -> frozenset[int]:
+    click.echo("\nThis would be handed over:")
+    for one in told:
+        who = f"{one.speaker}: " if one.speaker else ""
+        click.echo(f"{'x' if one.number in struck else ' '}{one.number:>4}  {who}{clean(one.text)}")
+    return _numbers(click.prompt("Numbers of lines to leave out (Enter: none)", default="", show_default=False))
+
+
+def _numbers(text: str) -> frozenset[int]:
+    words = text.replace(",", " ").split()
+    for word in words:
+        if not (word.isascii() and word.isdigit() and len(word) < 7):
+            raise HomeworkError(f"{clean(word)[:40]} is not the number of a line.", "For example: --without 3,5")
+    return frozenset(int(word) for word in words)
+
+
+def _names(talks: Sequence[Kept]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clean(one.name) for kept in talks for one in kept.recap.partners.values() if one.name))
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def _page(homework: Homework) -> str:
+    told = [
+        clean(homework.title),
+        f"  About: {homework.topic or 'what you choose together'}",
+        f"  {homework.minutes:g} minutes, {homework.sessions} {'time' if homework.sessions == 1 else 'times'}"
+        + (", one holds the floor at a time" if homework.mode == "speaker_listener" else ""),
+    ]
+    if homework.focus:
+        told.append(f"  To practise: {_said(homework.focus)}")
+    if homework.avoid:
+        told.append(f"  To watch: {_said(homework.avoid)}")
+    if homework.note:
+        told.append(f"  “{homework.note}”")
+    if homework.share:
+        told.append("  Your therapist asks for, and you two decide:")
+        told += [f"    - {WORDS[part]}" for part in homework.share]
+    return "\n".join(told)
+
+
+def _said(kinds: Sequence[str]) -> str:
+    return ", ".join(kind.replace("_", " ") for kind in kinds)
+
+
+def _written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:
+    """The files of the packet; as HTML one for each talk."""
+    match form:
+        case "json":
+            return {output: render_packet_json(packet)}
+        case "html":
+            one = len(packet.talks) == 1
+            return {
+                output if one else output.with_name(f"{output.stem}-{number}{output.suffix}"): _html(packet, talk)
+                for number, talk in enumerate(packet.talks, start=1)
+            }
+        case _:
+            return {output: packet_markdown(packet).encode()}
+
+
+def _html(packet: Packet, talk: PacketTalk) -> bytes:
+    """What is left out stands where the page says what is good to know when reading it."""
+    from coach.report.html import render_html
+    from coach.report.redaction import Ticked
+
+    recap = replace(talk.recap, notes=(*talk.recap.notes, *packet.left_out))
+    return render_html(recap, ticked=Ticked.of({*packet.parts, "counts"}), own=talk.own).encode()
+
+
+def packet_markdown(packet: Packet) -> str:
+    """What the therapist reads, with nothing but a text viewer."""
+    from coach.report.markdown import plain, render_markdown
+
+    told = [f"# {plain(packet.homework.title)}", ""]
+    told += [f"From {plain(packet.names[0])} and {plain(packet.names[1])}. {_how_often(packet)}"]
+    told += ["", "## What is left out", "", *(f"- {plain(one)}" for one in packet.left_out)]
+    for talk in packet.talks:
+        told += ["", "---", "", f"Talk of {talk.on}", "", render_markdown(talk.recap).rstrip()]
+        told += _section("How each of you felt", _own(packet, talk))
+        told += _section("Every word", _words(packet, talk))
+    return "\n".join(told).rstrip() + "\n"
+
+
+def _how_often(packet: Packet) -> str:
+    return f"Talks: {len(packet.talks)} of {packet.homework.sessions}."
+
+
+def _section(heading: str, told: Iterable[str]) -> list[str]:
+    told = list(told)
+    return ["", f"## {heading}", "", *told] if told else []
+
+
+def _own(packet: Packet, talk: PacketTalk) -> Iterator[str]:
+    from coach.report.markdown import plain
+
+    for who, one in talk.own.items():
+        name = plain(packet.names["AB".index(who)])
+        if one.mood_before or one.mood_after:
+            yield f"- **{name}:** mood from 1 to 5, before {one.mood_before or '-'}, after {one.mood_after or '-'}"
+        if one.line:
+            yield f"- **{name}:** “{plain(one.line)}”"
+
+
+def _words(packet: Packet, talk: PacketTalk) -> Iterator[str]:
+    from coach.report.markdown import plain
+
+    names = {"A": packet.names[0], "B": packet.names[1]}
+    for turn in talk.recap.turns:
+        yield f"- **{plain(names.get(turn.speaker, 'Someone'))}:** {plain(turn.text)}"
