@@ -23,6 +23,7 @@ from coach.store.kept import PARTS, WORDS, Kept, Part, PartnersOwn, trimmed
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W_]+")
+_LABELS = {"topic", "parking_lot", "notes"}
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
 NEVER = "Never in a packet: sound, threats, and answers to the private questions about feeling safe."
 
@@ -157,7 +158,10 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
         return kept, 0
     struck = [_said(text) for text in texts]
     gone = {
-        place for place, _, _, text in _places(kept) if text and any(_same_words(_said(text), one) for one in struck)
+        place
+        for place, _, _, text in _places(kept)
+        if text in texts  # also where it has no words in it, such as "?!"
+        or any(_same_words(_said(text), one, label=place[0] in _LABELS) for one in struck)
     }
     recap = kept.recap
 
@@ -187,8 +191,9 @@ def _said(text: str) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-def _same_words(one: str, other: str) -> bool:
-    return bool(one and other) and (one in other or other in one)
+def _same_words(text: str, struck: str, *, label: bool) -> bool:
+    """Whether `text` says what was struck, or a part of it. A label such as "the dishes" is no part of a sentence about them."""
+    return bool(text and struck) and (struck in text or (text in struck and not label))
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
