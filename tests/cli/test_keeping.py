@@ -1,0 +1,290 @@
+"""Kept talks and homework on the command line: what is asked, what is said, what is done."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coach.bundled import bundled
+from coach.cli import main
+from coach.cli.keeping import NOTHING, offer_to_keep
+from coach.core.conversation import Conversation
+from coach.core.recapping import recap
+from coach.demo import truth_path
+from coach.detectors import ALL
+from coach.engine.review import review_transcript
+from coach.settings import Keeping, Settings
+from coach.store.kept import PARTS, Choice, PartnersOwn, keep
+from coach.store.sessions import Sessions
+from coach.store.vault import Asking, open_vault
+from coach.transcripts import read_transcript
+
+OPEN = Asking(passphrase=lambda: "", new_passphrase=lambda: None, without_lock=lambda: True)
+HOMEWORK = str(bundled("homework/softer-openings.toml"))
+
+
+@pytest.fixture(autouse=True)
+def no_key_ring(monkeypatch):
+    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def run(tmp_path, folder, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "c.toml"
+    config.write_text(f'[keeping]\nfolder = "{folder}"\nkeep_days = 0\n')
+    return lambda *said, typed="": CliRunner().invoke(main, ["--config", str(config), *said], input=typed)
+
+
+@pytest.fixture(scope="module")
+def events():
+    header, utterances = read_transcript(truth_path())
+    return tuple(review_transcript(header, utterances, Conversation(ALL, Settings())))
+
+
+def put(folder, events, identity="abc1", parts=frozenset(PARTS), **changes):
+    told = recap(events, ALL)
+    from msgspec.structs import replace
+
+    told = replace(told, session=replace(told.session, id=identity))
+    own = {"A": PartnersOwn(3, 4, "Marigold felt heard.")}
+    said = {"began_at": "2026-11-10T19:00:00+01:00", "own": own, "homework": "Softer openings"} | changes
+    Sessions(folder, open_vault(folder, OPEN)).keep(keep(told, Choice(parts, parts), **said))
+
+
+@pytest.mark.parametrize("command", [("history",), ("forget", "--all"), ("forget", "x"), ("recover",)])
+def test_with_nothing_kept_nobody_is_asked_for_anything(run, folder, command):
+    result = run(*command)
+    assert result.exit_code == 0
+    assert result.output.strip() in {NOTHING, "No talk was cut short."}
+    assert not folder.exists()
+
+
+def test_history_lists_searches_and_shows(run, folder, events):
+    put(folder, events)
+    put(folder, events, "xyz1", began_at="2025-02-01T20:15:00+00:00", parts=frozenset({"agreements"}))
+    listed = run("history").output.splitlines()
+    assert listed[0].startswith("2026-11-10 19:00    2 min  the dishes  (Maya and Tom)  abc1")
+    assert listed[1].startswith("2025-02-01 20:15")
+    assert "abc1" not in run("history", "--search", "2025").output
+    assert "No kept talk matches" in run("history", "--search", "gardening").output
+    shown = run("history", "abc").output
+    assert "What went well" in shown
+    assert "Marigold felt heard." in shown
+    thin = run("history", "xyz1").output
+    assert "Marigold" not in thin
+    assert "Not kept:" in thin
+    assert "every word of the talk" in thin
+
+
+@pytest.mark.parametrize("said", ["", "nothing", "../../etc", "a"])
+def test_an_id_that_names_no_talk_or_several(run, folder, events, said):
+    put(folder, events, "abc1")
+    put(folder, events, "abc2")
+    result = run("forget", said, "--yes")
+    assert result.exit_code == 1
+    assert "coach history" in result.output
+    assert len(list((folder / "talks").iterdir())) == 2
+
+
+def test_forget_asks_says_what_it_can_not_promise_and_does_it(run, folder, events):
+    put(folder, events)
+    put(folder, events, "xyz1")
+    assert "Erased" not in run("forget", "abc1", typed="n\n").output
+    result = run("forget", "abc1", typed="y\n")
+    assert "key is destroyed" in result.output
+    assert "backup" in result.output
+    assert "solid-state" in result.output
+    assert [path.name for path in (folder / "talks").iterdir()] == ["xyz1.talk"]
+    assert run("forget", "--all", typed="y\n").exit_code == 0
+    assert not folder.exists()
+
+
+def test_forget_wants_to_know_what(run):
+    for said in ((), ("--all", "abc1")):
+        assert run("forget", *said).exit_code == 1
+
+
+def test_a_damaged_vault_can_still_be_erased(run, folder, events):
+    put(folder, events)
+    (folder / "vault.json").write_bytes(b"noise")
+    assert "forget --all" in run("history").output
+    assert run("forget", "--all", "--yes").exit_code == 0
+    assert not folder.exists()
+
+
+def test_a_damaged_talk_can_still_be_erased(run, folder, events):
+    put(folder, events)
+    (folder / "talks" / "abc1.talk").write_bytes(b"noise")
+    (folder / "index").unlink()
+    assert run("forget", "abc1", "--yes").exit_code == 0
+    assert not list((folder / "talks").iterdir())
+
+
+def test_export_needs_both_and_import_brings_it_back(run, folder, events, tmp_path):
+    put(folder, events)
+    refused = run("export", "--output", "e.json", typed="y\nn\n")
+    assert refused.exit_code == 1
+    assert "yes from both" in refused.output
+    assert not (tmp_path / "e.json").exists()
+    assert run("export", "--output", "e.json", typed="y\ny\n").exit_code == 0
+    assert stat.S_IMODE((tmp_path / "e.json").stat().st_mode) == 0o600
+    run("forget", "--all", "--yes")
+    result = run("import", "e.json", typed="\ny\n")  # no passphrase; without a lock: yes
+    assert "1 came in, 0 were here already" in result.output
+    assert "0 came in, 1 were here already" in run("import", "e.json").output
+    assert "the dishes" in run("history").output
+
+
+def test_export_of_some_parts(run, folder, events, tmp_path):
+    put(folder, events)
+    assert run("export", "--parts", "agreements", "--both-agree", "--output", "e.json").exit_code == 0
+    (kept,) = json.loads((tmp_path / "e.json").read_text())["talks"]
+    assert kept["parts"] == ["agreements"]
+    assert kept["recap"]["turns"] == []
+    wrong = run("export", "--parts", "everything", "--both-agree", "--output", "e.json")
+    assert "There is no part called everything" in wrong.output
+
+
+def test_what_is_not_an_export_is_told(run, tmp_path):
+    (tmp_path / "e.json").write_text("[]")
+    result = run("import", "e.json", typed="\ny\n")
+    assert result.exit_code == 1
+    assert "not an export" in result.output
+    assert "is not there" in run("import", "nothing.json").output
+
+
+def test_another_lock(run, folder, events):
+    put(folder, events)
+    assert "NOT locked" in run("lock").output
+    assert (
+        "locked with your passphrase" in run("lock", "passphrase", typed="four quiet words\nfour quiet words\n").output
+    )
+    assert "the dishes" in run("history", typed="four quiet words\n").output
+    wrong = run("history", typed="four loud words\n")
+    assert wrong.exit_code == 1
+    assert "does not open" in wrong.output
+    assert "no key ring" in run("lock", "key-ring", typed="four quiet words\n").output
+
+
+def test_two_passphrases_that_differ_are_asked_for_again(run, folder, events):
+    put(folder, events)
+    result = run("lock", "passphrase", typed="one thing here\nanother thing\nfour quiet words\nfour quiet words\n")
+    assert "The two differ" in result.output
+    assert "the dishes" in run("history", typed="four quiet words\n").output
+
+
+def test_old_talks_go_and_it_is_said(run, folder, events, tmp_path):
+    put(folder, events, began_at="2001-01-01T00:00:00Z")
+    (tmp_path / "c.toml").write_text(f'[keeping]\nfolder = "{folder}"\nkeep_days = 30\n')
+    result = run("history")
+    assert "One talk is older than 30 days and now erased." in result.output
+    assert NOTHING in result.output
+
+
+def test_a_talk_cut_short_comes_back_and_is_asked_about(run, folder, events):
+    sessions = Sessions(folder, open_vault(folder, OPEN))
+    journal = sessions.begin("cut1", recoverable=True)
+    for event in events[:-5]:
+        journal.append(event)
+    journal.close()
+    assert "One talk was cut short" in run("history").output
+    result = run("recover", typed="y\nn\nn\ny\nn\ny\n")
+    assert result.exit_code == 0, result.output
+    assert "Kept: counts" in result.output
+    assert "every word" not in result.output.partition("Kept: ")[2]
+    assert "No talk was cut short" in run("recover").output
+    assert sessions.history()[0].topic == "the dishes"
+
+
+def test_one_no_keeps_nothing(folder, events):
+    told = recap(events, ALL)
+    settings = Settings(keeping=Keeping(folder=str(folder)))
+
+    import click
+
+    @click.command()
+    def ask() -> None:
+        click.echo(offer_to_keep(settings, told, began_at="2026-11-20T19:30:00Z"))
+
+    result = CliRunner().invoke(ask, input="y\ny\ny\nn\n")
+    assert "Then nothing is kept." in result.output
+    assert "False" in result.output
+    assert not folder.exists()
+
+
+# --- homework ---------------------------------------------------------------------------------------------------------
+
+
+def test_check_for_therapists(run, tmp_path):
+    assert "fine. Softer openings" in run("homework", "check", HOMEWORK).output
+    (tmp_path / "bad.toml").write_text('schema = "coach.homework/1"\ntitle = "x"\nfocus = ["reflexion"]\n')
+    result = run("homework", "check", "bad.toml")
+    assert result.exit_code == 1
+    assert "bad.toml: focus" in result.output
+    assert "Did you mean reflection?" in result.output
+
+
+def test_show_says_what_is_asked_and_how_far_it_is(run, folder, events):
+    assert "Done so far: 0 of 3" in run("homework", "show", HOMEWORK).output
+    put(folder, events)
+    shown = run("homework", "show", HOMEWORK).output
+    assert "Done so far: 1 of 3" in shown
+    assert "To practise: i statement, request, appreciation" in shown
+    assert "you two decide" in shown
+    assert run("homework", "show").output.count("minutes,") == 3
+
+
+def test_pack_shows_every_line_and_needs_both(run, folder, events, tmp_path):
+    put(folder, events)
+    # Maya ticks all three, Tom not the lines they wrote; line 2 is left out; both agree.
+    result = run("homework", "pack", HOMEWORK, "--output", "p.md", typed="y\ny\ny\ny\ny\nn\n2\ny\ny\n")
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "p.md").read_text()
+    assert "Marigold" not in page
+    assert "do the dishes when you cook" not in page, "that was line 2"
+    assert "take out the trash" in page
+    assert "Asked for, and not handed over: the line each of you wrote afterwards." in page
+    assert "Taken out by the couple: 1 line." in page
+    refused = run("homework", "pack", HOMEWORK, "--output", "q.md", typed="y\ny\ny\ny\ny\ny\n\ny\nn\n")
+    assert refused.exit_code == 1
+    assert not (tmp_path / "q.md").exists()
+
+
+@pytest.mark.parametrize("form", ["md", "json", "html"])
+def test_pack_in_every_form(run, folder, events, tmp_path, form):
+    put(folder, events)
+    put(folder, events, "abc2", began_at="2026-11-12T19:00:00+01:00")
+    result = run(
+        "homework", "pack", HOMEWORK, "--output", f"p.{form}", "--format", form, "--both-agree",
+        "--names", "Ann,Ben", "--share", "counts,reflections",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    written = sorted(tmp_path.glob(f"p*.{form}"))
+    assert [path.name for path in written] == (["p-1.html", "p-2.html"] if form == "html" else [f"p.{form}"])
+    for path in written:
+        text = path.read_text()
+        assert "Marigold felt heard" in text
+        assert "Maya" not in text
+        assert "Ann" in text
+        assert "The names are not their own." in text
+        assert "Not here: every word of the talk." in text
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_pack_of_nothing_and_of_lines_that_are_not_there(run, folder, events):
+    assert "nothing to pack" in run("homework", "pack", HOMEWORK, "--output", "p.md", "--both-agree").output
+    put(folder, events)
+    for said, message in (("999", "no line 999"), ("x", "not the number of a line")):
+        result = run("homework", "pack", HOMEWORK, "--output", "p.md", "--both-agree", "--without", said)
+        assert result.exit_code == 1
+        assert message in result.output
