@@ -27,6 +27,7 @@ Scales = dict[str, dict[str, float]]
 # How often a reading that counts, and one for a live cue, is to be right.
 RIGHT = {"hurts": (0.75, 0.88), "helps": (0.7, 0.85)}
 RIGHT_OF_THREAT = (0.88, 0.93)  # it ends the coaching
+NEARLY = 0.08  # less than that, by what the development talks alone tell
 FEWEST = 4  # finds that a threshold must rest on
 LEAST = {"reached": 0.5, "sure": 0.7}  # calibrated probability that no threshold goes below
 LUMPED = {"above": 0.85, "kind_above": 0.45}  # that it hurt at all, and that it was the likeliest kind
@@ -83,12 +84,22 @@ def scales_of(logits: Array, gold: Array) -> tuple[Scales, Array]:
     return scales, said
 
 
-def choose(scales: Scales, said: Array, gold: Array) -> None:
+def choose(scales: Scales, held: tuple[Array, Array], dev: tuple[Array, Array]) -> None:
+    """Thresholds on (probabilities, gold) of both; and on the development talks alone nearly as often right."""
+    said, gold = (np.concatenate(pair) for pair in zip(held, dev, strict=True))
     for kind, scale in scales.items():
         n = ORDER.index(kind)
         for name, right in zip(("reached", "sure"), right_of(kind), strict=True):
-            scale[name] = threshold(said[:, n], gold[:, n], right, LEAST[name])
+            least = threshold(said[:, n], gold[:, n], right, LEAST[name])
+            scale[name] = raised(least, dev[0][:, n], dev[1][:, n], right - NEARLY)
         scale["sure"] = max(scale["sure"], scale["reached"])
+
+
+def raised(least: float, said: Array, gold: Array, right: float) -> float:
+    """`least`, or more where with it too few finds are right."""
+    while (found := said >= least).sum() >= FEWEST and gold[found].mean() < right:
+        least = float(said[found].min()) + 1e-4
+    return round(least, 4)
 
 
 def right_of(kind: str) -> tuple[float, float]:
@@ -114,7 +125,7 @@ def main() -> None:
     held_logits, dev_logits = logits_of(args.model, held), logits_of(args.to, dev)
     gold, dev_gold = np.array(truth(held)), np.array(truth(dev))
     scales, said = scales_of(held_logits, gold)
-    choose(scales, np.concatenate([said, said_of(scales, dev_logits)]), np.concatenate([gold, dev_gold]))
+    choose(scales, (said, gold), (said_of(scales, dev_logits), dev_gold))
     lumps = {"any_hurt": lump_scale(held_logits, gold, "any_hurt")}
     made = {"order": ORDER, "lump_of": {kind: lump_of(kind) for kind in scales}, "kinds": scales, "lumps": lumps}
     (args.to / "calibration.json").write_text(json.dumps(made, indent=1) + "\n")
