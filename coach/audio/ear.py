@@ -69,6 +69,10 @@ class Ear:
         """What is being said right now, a segment for each channel where somebody speaks."""
         return [self._with_rivals(said) for one in self._segmenters if (said := one.so_far())]
 
+    def at_rest(self) -> list[Segment]:
+        """Of these, those that will be segments as they are if no more voice comes; `decided_at` and `rivals` will differ."""
+        return [said for one in self._segmenters if (said := one.at_rest())]
+
     def _shaped(self, samples: Samples) -> Samples:
         if self._channels == 1 and samples.shape[1] > 1:
             return np.asarray(samples.mean(axis=1, keepdims=True), np.float32)

@@ -104,6 +104,13 @@ class Segmenter:
         stretch = self._stretch
         return self._segment(stretch, self._kept(stretch)) if stretch and stretch.sure else None
 
+    def at_rest(self) -> Segment | None:
+        """What is being said, once its tail is whole: the very segment that comes if no more voice does. Decides nothing."""
+        stretch = self._stretch
+        if stretch is None or stretch.quiet < round(self._ways.tail_s / _FRAME_S):
+            return None
+        return self.so_far()
+
     def _begin(self, at: int) -> _Stretch:
         """A stretch that already holds the lead; the frame at sample `at`, not yet in it, is its first voiced one."""
         before = sum(len(frame) for frame, _ in self._lead)

@@ -6,6 +6,8 @@ journal: fed through `Conversation` again they give the same moments, cues and r
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from coach.core.talk import (
@@ -130,10 +132,15 @@ class AudioLost(Happening, frozen=True, tag="audio_lost"):
     advice: str = ""
 
 
+# What is left out so that the words keep up: nothing; partial text; the second thoughts of the recogniser; the larger model.
+Step = Literal["full", "no_partial", "quick", "smaller_model"]
+
+
 class Behind(Happening, frozen=True, tag="behind"):
-    """How far the text lags behind the voices."""
+    """How far the text lags behind the voices, and what is left out meanwhile, the steps before it included."""
 
     seconds: Seconds
+    step: Step = "full"
 
 
 class Failed(Happening, frozen=True, tag="failed"):

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import threading
 import time
-from bisect import bisect_left
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,7 +23,6 @@ from coach.core.describing import Described, describe
 from coach.core.events import (
     FLEETING,
     AudioLost,
-    Behind,
     BreakBegan,
     BreakEnded,
     Dismissed,
@@ -34,28 +31,29 @@ from coach.core.events import (
     Failed,
     Given,
     Heard,
-    Hearing,
     Level,
     PutAside,
     SpeechBegan,
     SpeechEnded,
     Started,
+    Step,
 )
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.core.talk import Header, Moment, Parked, Seconds
+from coach.engine.clock import AudioClock
 from coach.engine.inbox import Inbox
+from coach.engine.pace import Pace
 from coach.engine.scribe import Passed, Scribe
-from coach.engine.steady import SteadyTranscriber
+from coach.engine.writing import Writing
 from coach.errors import CoachError
 from coach.settings import Settings
 from coach.sound import RATE, AudioSource, Block, Lost, Segment
 from coach.speech.speakers import Speakers
-from coach.speech.transcriber import Transcriber
+from coach.speech.transcriber import Transcriber, Transcript
 
 PARTIAL_EVERY: Seconds = 0.7
-BEHIND_FROM: Seconds = 3.0  # said on screen from here on; partial text is left out so that it can catch up
 
 
 class LiveTalk:
@@ -73,8 +71,14 @@ class LiveTalk:
         settings: Settings,
         from_file: bool = False,
         notice: str = "",
+        ahead: bool = True,
+        smaller: Callable[[], Transcriber] | None = None,
     ) -> None:
-        """`speakers` gets the number of channels. `from_file`: the talk ends where the source ends."""
+        """`speakers` gets the number of channels. `from_file`: the talk ends where the source ends, and can wait.
+
+        `ahead`: words are read in the pause that may end an utterance, not only after it: the same words, sooner.
+        `smaller`: another model, for when the words fall far behind the voices.
+        """
         self.header = header
         self.detectors = detectors
         self.notice = notice
@@ -87,16 +91,18 @@ class LiveTalk:
         self._conversation = conversation
         self._settings = settings
         self._from_file = from_file
+        self._ahead = ahead
+        self._smaller = smaller
+        self._pace = Pace(_steps(from_file=from_file, smaller=smaller is not None))
         self._inbox = Inbox()
         self._on_event: Callable[[Event], None] = lambda _: None
         self._source: AudioSource | None = None
         self._clock = AudioClock()
         self._ending = threading.Event()
         self._again = threading.Event()
-        self._muted = self._pausing = self._abandoned = False
+        self._muted = self._pausing = self._abandoned = self._told_why = False
         self._finished = threading.Event()
         self._one_at_a_time = threading.RLock()
-        self._behind: Seconds = 0.0
         self._partial_at: Seconds = 0.0
 
     # --- what people ask for ------------------------------------------------------------------------------------------
@@ -226,6 +232,8 @@ class LiveTalk:
         length = len(item.samples) / RATE if isinstance(item, Block) else item.seconds
         self._clock.arrived(item.at + length)
         self._take_all(ear.hear(item), ear)
+        if self._ahead:
+            self._inbox.expect(() if self._pace.taken("quick") else ear.at_rest())
         if isinstance(item, Lost) and item.final and not self._from_file:
             self._emit(Failed(at=item.at, message=item.reason, hint=item.advice))
 
@@ -243,10 +251,12 @@ class LiveTalk:
 
     def _ask_for_partial(self, ear: Ear, at: Seconds) -> None:
         due = at - self._partial_at >= PARTIAL_EVERY
-        if due and self._settings.hearing.partial_text and self._behind < BEHIND_FROM:
+        if due and self._settings.hearing.partial_text and not self._pace.taken("no_partial"):
             self._partial_at = at
+            at_rest = {segment.channel for segment in ear.at_rest()} if self._ahead else ()
             for segment in ear.so_far():
-                self._inbox.offer(segment)
+                if segment.channel not in at_rest:  # it is read ahead, and shown then
+                    self._inbox.offer(segment)
 
     # --- the scribe ---------------------------------------------------------------------------------------------------
 
@@ -259,55 +269,44 @@ class LiveTalk:
             self._finished.set()
 
     def _write_down(self) -> None:
-        transcriber = SteadyTranscriber(self._load)
+        """Without a model the talk ends, and says why."""
+        writing = Writing(
+            self._load,
+            self._inbox,
+            self._pace,
+            scribe=self._new_scribe,
+            take=self._take,
+            emit=self._emit,
+            channels=self._channels,
+            smaller=self._smaller,
+        )
         try:
-            self._get_ready(transcriber)
-            self._take_from_inbox(transcriber)
+            try:
+                writing.get_ready()
+            except CoachError as error:
+                self._emit(_failed(self._clock.position, error))
+                self._told_why = True
+                self.stop()
+            writing.write_down()
         finally:
-            transcriber.close()
+            writing.close()
 
-    def _get_ready(self, transcriber: SteadyTranscriber) -> None:
-        """Waits for the model; what is said meanwhile waits in the inbox. Without a model the talk ends, and says why."""
-        try:
-            transcriber.wait_until_ready()
-        except CoachError as error:
-            self._emit(_failed(self._clock.position, error))
-            self.stop()
+    def _new_scribe(self, transcriber: Transcriber) -> Scribe:
+        speakers = self._speakers(self._channels())
+        return Scribe(transcriber, speakers, self._conversation, self._clock.lag, complained=self._told_why)
 
-    def _take_from_inbox(self, transcriber: SteadyTranscriber) -> None:
-        scribe: Scribe | None = None
-        while True:
-            thing, partial = self._inbox.get()
-            if thing is None:
-                return
-            if scribe is None:
-                channels = self._source.channels if self._source is not None else 1
-                scribe = Scribe(transcriber, self._speakers(channels), self._conversation, self._clock.lag)
-            if partial:
-                self._partial(transcriber, thing)  # type: ignore[arg-type]
-            else:
-                self._take(thing, scribe)
-                self._say_how_far_behind(thing)
+    def _channels(self) -> int:
+        return self._source.channels if self._source is not None else 1
 
-    def _take(self, thing: Segment | Given | Passed, scribe: Scribe | None) -> None:
+    def _take(
+        self, thing: Segment | Given | Passed, scribe: Scribe | None = None, transcript: Transcript | None = None
+    ) -> None:
         with self._one_at_a_time:
-            events = scribe.take(thing) if scribe is not None else self._conversation.take(thing)  # type: ignore[arg-type]
+            events = scribe.take(thing, transcript) if scribe is not None else self._conversation.take(thing)  # type: ignore[arg-type]
             for event in events:
                 self._emit(event)
                 if isinstance(event, Heard) and asks_to_stop(event.utterance.text):
                     self.stop()
-
-    def _partial(self, transcriber: SteadyTranscriber, segment: Segment) -> None:
-        if text := transcriber.partial(segment):
-            who = "?" if self._source is None or self._source.channels == 1 else ("A", "B")[segment.channel % 2]
-            self._emit(Hearing(at=segment.end, channel=segment.channel, speaker=who, text=text))  # type: ignore[arg-type]
-
-    def _say_how_far_behind(self, thing: Segment | Given | Passed) -> None:
-        if isinstance(thing, Segment):
-            behind = self._inbox.seconds
-            if behind >= BEHIND_FROM or self._behind >= BEHIND_FROM:
-                self._emit(Behind(at=thing.decided_at, seconds=round(behind, 1)))
-            self._behind = behind
 
     def _give(self, event: Given) -> None:
         """Something people pressed. After the end there is no scribe any more: it is taken here."""
@@ -330,23 +329,11 @@ def asks_to_stop(text: str) -> bool:
     return len(words) <= 4 and "coach" in words and "stop" in words
 
 
-class AudioClock:
-    """Where the sound has come to, and when each position was heard: for an honest lag."""
-
-    def __init__(self) -> None:
-        self.position: Seconds = 0.0
-        self._arrivals: deque[tuple[Seconds, float]] = deque(maxlen=20_000)  # ten minutes of 32 ms blocks
-
-    def arrived(self, position: Seconds) -> None:
-        self.position = position
-        self._arrivals.append((position, time.monotonic()))
-
-    def lag(self, position: Seconds) -> Seconds:
-        """Seconds since the sound at `position` was heard."""
-        arrivals = list(self._arrivals)
-        index = bisect_left(arrivals, (position, 0.0))
-        heard = arrivals[min(index, len(arrivals) - 1)][1] if arrivals else time.monotonic()
-        return round(max(0.0, time.monotonic() - heard), 3)
+def _steps(*, from_file: bool, smaller: bool) -> tuple[Step, ...]:
+    """A file can wait: its words are the best that the chosen model has, whatever the machine is busy with."""
+    if from_file:
+        return ("no_partial",)
+    return ("no_partial", "quick", "smaller_model") if smaller else ("no_partial", "quick")
 
 
 def _failed(at: Seconds, error: Exception) -> Failed:

@@ -36,14 +36,21 @@ class Scribe:
     """Writes down who said what, and lets the conversation draw its conclusions."""
 
     def __init__(
-        self, transcriber: Transcriber, speakers: Speakers, conversation: Conversation, lag: Lag = no_lag
+        self,
+        transcriber: Transcriber,
+        speakers: Speakers,
+        conversation: Conversation,
+        lag: Lag = no_lag,
+        *,
+        complained: bool = False,
     ) -> None:
+        """`complained`: why there are no words has been said already."""
         self._transcriber = transcriber
         self._speakers = speakers
         self._conversation = conversation
         self._lag = lag
         self._utterances = 0
-        self._complained = False
+        self._complained = complained
 
     def take(self, thing: Thing | Given, transcript: Transcript | None = None) -> Iterator[Event]:
         """All that follows from one thing heard. `transcript`: the segment's, where it was decoded ahead."""

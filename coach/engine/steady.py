@@ -6,11 +6,12 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from coach.core.talk import Seconds
 from coach.errors import CoachError, ModelError
 from coach.sound import Segment
-from coach.speech.transcriber import Transcriber, Transcript
+from coach.speech.transcriber import CanHurry, Transcriber, Transcript
 
 PATIENCE: Seconds = 20.0  # a 20 s utterance takes a slow machine with small.en about 6 s
 
@@ -18,10 +19,18 @@ PATIENCE: Seconds = 20.0  # a 20 s utterance takes a slow machine with small.en 
 @dataclass
 class _Job:
     segment: Segment
-    partial: bool
+    kind: Literal["final", "quick", "partial"]
     done: threading.Event = field(default_factory=threading.Event)
     result: Transcript | str | None = None
     error: BaseException | None = None
+
+
+def _done(transcriber: Transcriber, job: _Job) -> Transcript | str:
+    if job.kind == "partial":
+        return transcriber.partial(job.segment)
+    if job.kind == "quick" and isinstance(transcriber, CanHurry):
+        return transcriber.transcribe_quickly(job.segment)
+    return transcriber.transcribe(job.segment)
 
 
 class _Hand(threading.Thread):
@@ -44,7 +53,7 @@ class _Hand(threading.Thread):
             self.ready.set()
         while (job := self.jobs.get()) is not None:
             try:
-                job.result = transcriber.partial(job.segment) if job.partial else transcriber.transcribe(job.segment)
+                job.result = _done(transcriber, job)
             except BaseException as error:  # noqa: BLE001 - told to whoever waits
                 job.error = error
             finally:
@@ -56,7 +65,8 @@ class SteadyTranscriber:
     """Loads the model in its own thread; after a failure or a hang it loads a fresh one and tries once more."""
 
     def __init__(self, load: Callable[[], Transcriber], *, patience: Seconds = PATIENCE) -> None:
-        self._load = load
+        self.load = load
+        self.quick = False  # first thoughts only: to catch up
         self._patience = patience
         self._hand = _Hand(load)
         self._hand.start()
@@ -83,10 +93,23 @@ class SteadyTranscriber:
 
     def partial(self, segment: Segment) -> str:
         """Text so far; empty when it could not be had: something better follows soon."""
-        job = self._ask(segment, partial=True)
+        job = self._ask(segment, "partial")
         if not job.done.is_set():
             self._renew()
         return job.result if isinstance(job.result, str) else ""
+
+    def try_to(self, segment: Segment) -> Transcript | None:
+        """As `transcribe`, once and without complaint: for a stretch that will be asked for again."""
+        job = self._ask(segment, "quick" if self.quick else "final")
+        if not job.done.is_set():
+            self._renew()
+        return job.result if isinstance(job.result, Transcript) else None
+
+    def use(self, load: Callable[[], Transcriber]) -> None:
+        """Go on with another model. Returns when it has loaded; raises as `wait_until_ready`."""
+        self.load = load
+        self._renew()
+        self.wait_until_ready()
 
     def close(self) -> None:
         """Waits for the hand to put its pen down: a program that ends in the middle of native code ends with a crash."""
@@ -95,7 +118,7 @@ class SteadyTranscriber:
 
     def _twice(self, segment: Segment) -> Transcript | str | None:
         for attempt in (1, 2):
-            job = self._ask(segment, partial=False)
+            job = self._ask(segment, "quick" if self.quick else "final")
             if job.done.is_set() and job.error is None:
                 return job.result
             why = "stopped answering" if not job.done.is_set() else f"failed ({type(job.error).__name__})"
@@ -107,14 +130,14 @@ class SteadyTranscriber:
                 ) from job.error
         return None
 
-    def _ask(self, segment: Segment, *, partial: bool) -> _Job:
+    def _ask(self, segment: Segment, kind: Literal["final", "quick", "partial"]) -> _Job:
         self.wait_until_ready()
-        job = _Job(segment, partial)
+        job = _Job(segment, kind)
         self._hand.jobs.put(job)
         job.done.wait(self._patience + 2 * segment.seconds)
         return job
 
     def _renew(self) -> None:
         self._hand.jobs.put(None)
-        self._hand = _Hand(self._load)
+        self._hand = _Hand(self.load)
         self._hand.start()

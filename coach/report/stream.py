@@ -20,12 +20,19 @@ from coach.core.events import (
     SpeechBegan,
     SpeechEnded,
     Started,
+    Step,
     Unsure,
 )
 from coach.core.recap import Recap
 from coach.core.talk import Cue, Header, Moment, Seconds, Utterance
 
 _CATCHING_UP = "Words and cues come later than usual. They catch up in the next pause."
+_MEANWHILE: dict[Step, str] = {
+    "full": "",
+    "no_partial": " Until then words show only once they are whole.",
+    "quick": " Until then the coach listens with less care.",
+    "smaller_model": " Until then a smaller model listens.",
+}
 
 
 def position(event: Event) -> Seconds:
@@ -91,8 +98,10 @@ def _warned(event: Event) -> tuple[str, str] | None:
         case Unsure(start=start, end=end):
             # What was not trusted is not passed on.
             return f"From {start:.1f} to {end:.1f} s something could not be made out.", ""
-        case Behind(seconds=seconds):
-            return f"The text is {seconds:.0f} s behind the voices.", _CATCHING_UP
+        case Behind(seconds=seconds, step="full") if seconds < 1:
+            return "The text keeps up with the voices again.", ""
+        case Behind(seconds=seconds, step=step):
+            return f"The text is {seconds:.0f} s behind the voices.", _CATCHING_UP + _MEANWHILE[step]
         case Failed(message=message, hint=hint):
             return message, hint
         case _:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -62,6 +62,15 @@ class Transcriber(Protocol):
     def close(self) -> None: ...
 
 
+@runtime_checkable
+class CanHurry(Protocol):
+    """A transcriber that can also take less trouble."""
+
+    def transcribe_quickly(self, segment: Segment) -> Transcript:
+        """As `transcribe`, by first thoughts alone: more words are wrong."""
+        ...
+
+
 class WhisperTranscriber:
     """A Whisper model on this machine's processor. Not for several threads at once."""
 
@@ -89,6 +98,14 @@ class WhisperTranscriber:
             joined([as_transcript(next(heard), samples, at) for samples, at in several], segment)
             for several, segment in zip(cut, segments, strict=True)
         ]
+
+    def transcribe_quickly(self, segment: Segment) -> Transcript:
+        """One beam and no second hearing."""
+        cut = [(samples, at) for samples, at in pieces(segment) if len(samples) >= TOO_SHORT * RATE]
+        heard = [self._open().decode([one], context=self._context, beam=1, times=True)[0] for one, _ in cut]
+        if not cut:
+            return as_transcript(NOTHING, segment.samples, segment.start)
+        return joined([as_transcript(one, *piece) for one, piece in zip(heard, cut, strict=True)], segment)
 
     def partial(self, segment: Segment) -> str:
         samples = segment.samples[-round(LONGEST * RATE) :]

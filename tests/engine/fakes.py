@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -32,17 +33,27 @@ def demo_sound(seconds: float = 14.0) -> np.ndarray:
 class Sound:
     """A source that plays samples in blocks of one size, then whatever else it is given."""
 
-    def __init__(self, samples: np.ndarray, *after: Lost, block: int = 1600, endless: bool = False) -> None:
+    def __init__(
+        self,
+        samples: np.ndarray,
+        *after: Lost,
+        block: int = 1600,
+        endless: bool = False,
+        before: Callable[[float], object] = lambda _: None,
+    ) -> None:
+        """`before` each block it is called with the block's position in seconds: it may wait for something."""
         self.channels = samples.shape[1]
         self.seconds = len(samples) / RATE
         self._samples, self._after, self._block = samples, after, block
         self._endless = endless
+        self._before = before
         self._closed = threading.Event()
 
     def __iter__(self) -> Iterator[Block | Lost]:
         for start in range(0, len(self._samples), self._block):
             if self._closed.is_set():
                 return
+            self._before(start / RATE)
             yield Block(self._samples[start : start + self._block].copy(), start / RATE)
         yield from self._after
         if self._endless:
@@ -96,8 +107,16 @@ class Watched:
     """A live talk whose events are kept, with a way to wait for one."""
 
     def __init__(
-        self, open_source: Callable[[], AudioSource], load: Callable[[], object], *, from_file: bool = True, **settings
+        self,
+        open_source: Callable[[], AudioSource],
+        load: Callable[[], object],
+        *,
+        from_file: bool = True,
+        ahead: bool = False,
+        smaller: Callable[[], object] | None = None,
+        **settings,
     ) -> None:
+        """Nothing is read ahead unless asked for: a recogniser of cardboard counts how often it is asked."""
         chosen = Settings(**settings)
         self.talk = LiveTalk(
             open_source,
@@ -108,6 +127,8 @@ class Watched:
             detectors=ALL,
             settings=chosen,
             from_file=from_file,
+            ahead=ahead,
+            smaller=smaller,  # type: ignore[arg-type]
         )
         self.events: list[Event] = []
         self._changed = threading.Condition()
@@ -133,6 +154,13 @@ class Watched:
 
     def of(self, kind: type) -> list:
         return [event for event in self.events if isinstance(event, kind)]
+
+    def caught_up(self, _: float = 0.0) -> None:
+        """Waits until nothing is left to be taken from the inbox: what happens next does so at the same place every time."""
+        inbox, patience = self.talk._inbox, time.monotonic() + 30
+        while inbox._things or inbox._ahead or inbox._partials:
+            assert time.monotonic() < patience, "what waits is not taken"
+            time.sleep(0.0005)
 
     @property
     def texts(self) -> list[str]:

@@ -269,12 +269,12 @@ def test_partial_words_are_shown_while_somebody_speaks():
     segment = Segment(0, 1.0, np.zeros(RATE, np.float32), 2.0)
     inbox = Inbox()
     inbox.offer(segment)
-    assert inbox.get() == (segment, True)
+    assert inbox.get() == (segment, "partial")
     inbox.offer(segment)
     inbox.put(segment)
-    assert inbox.get() == (segment, False)  # the final replaces what was partial
+    assert inbox.get() == (segment, "final")  # the final replaces what was partial
     inbox.close()
-    assert inbox.get() == (None, False)
+    assert inbox.get() == (None, "final")
     assert Partial(at=1, channel=0, speaker="A", text="x") not in loaded.talk.journal
 
 
@@ -285,7 +285,30 @@ def test_finals_come_before_partials_and_only_the_last_position_matters():
     inbox.put(Passed(1.0))
     inbox.put(Passed(2.0))
     inbox.put(two)
-    assert [inbox.get() for _ in range(3)] == [(Passed(2.0), False), (two, False), (one, True)]
+    assert [inbox.get() for _ in range(3)] == [(Passed(2.0), "final"), (two, "final"), (one, "partial")]
+
+
+def test_what_may_be_final_comes_before_partials_and_is_handed_out_once():
+    inbox = Inbox()
+    one, two = (Segment(channel, 1.0, np.zeros(RATE, np.float32), 2.0) for channel in (0, 1))
+    inbox.offer(one)
+    inbox.expect([two])
+    assert inbox.get() == (two, "ahead")
+    inbox.expect([two])
+    assert inbox.get() == (one, "partial")
+    inbox.expect([one])
+    inbox.expect([])  # the voice went on
+    inbox.put(Passed(1.0))
+    inbox.close()
+    assert [inbox.get() for _ in range(2)] == [(Passed(1.0), "final"), (None, "final")]
+
+
+def test_a_partial_whose_whole_has_come_is_overtaken():
+    inbox = Inbox()
+    one, two = (Segment(channel, 1.0, np.zeros(RATE, np.float32), 2.0) for channel in (0, 1))
+    inbox.put(one)
+    assert inbox.overtaken(one)
+    assert not inbox.overtaken(two)
 
 
 def test_what_no_longer_fits_is_counted_as_lost():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from coach.core.events import (
     SpeechBegan,
     SpeechEnded,
     Started,
+    Step,
     TurnEnded,
     Unsure,
 )
@@ -92,6 +94,13 @@ def test_warnings_without_words_of_the_talk():
     assert (unsure["type"], unsure["t"]) == ("warning", 8.5)
     assert "watching" not in str(unsure)
     assert "12 s behind" in said(Behind(at=9.0, seconds=12.2))["what"]
+
+
+def test_what_is_left_out_to_keep_up_is_said():
+    advice = [said(Behind(at=9.0, seconds=9.0, step=step))["advice"] for step in get_args(Step)]
+    assert len(set(advice)) == 4
+    assert "smaller model" in advice[-1]
+    assert said(Behind(at=9.0, seconds=0.0))["what"] == "The text keeps up with the voices again."
 
 
 @pytest.mark.parametrize(
