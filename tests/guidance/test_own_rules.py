@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach import doctor
 from coach.cli import main
 from coach.core.conversation import Conversation, with_levels
 from coach.core.events import Cued, Ended, Heard, Noticed, Started
@@ -17,8 +18,9 @@ from coach.core.noticing import Context
 from coach.core.recapping import recap
 from coach.core.talk import Header, Utterance
 from coach.detectors import ALL
+from coach.errors import GuidanceError
 from coach.guidance import load_guidance, with_guidance
-from coach.settings import Settings
+from coach.settings import Guidance, Settings
 
 BRUSHING_OFF = """\
 schema = "coach.guidance/1"
@@ -360,3 +362,14 @@ def test_a_talk_is_reviewed_with_the_rules_and_mistakes_are_told(folder, tmp_pat
     assert "our third meeting" in run.stdout
     assert "bad.toml, line 2" in run.stderr
     assert "bad.toml" not in run.stdout
+
+
+def test_the_doctor_says_how_many_are_in_use(folder):
+    (folder / "good.toml").write_text(BRUSHING_OFF)
+    chosen = Settings(guidance=Guidance(folder=str(folder)))
+    assert doctor._own_rules(chosen) == f"1 in use, from {folder}"
+    (folder / "bad.toml").write_text("kind = 1")
+    with pytest.raises(GuidanceError) as told:
+        doctor._own_rules(chosen)
+    assert told.value.message == "1 in use; of 1 there is something to say."
+    assert told.value.hint == f"coach rules --check {folder}"
