@@ -130,7 +130,7 @@ def lock(config: str | None, wanted: Lock | None) -> None:
         if lock_of(folder) is None:
             raise StoreError("Nothing is kept yet, so there is nothing to lock.", "You are asked when you keep a talk.")
         change_lock(folder, open_vault(folder, asking()), wanted, asking())
-    click.echo(storage_state(settings.keeping))
+    click.echo(storage_state(settings))
 
 
 def recover(config: str | None) -> None:
@@ -169,7 +169,7 @@ def offer_to_keep(
 ) -> bool:
     """Asks both, and keeps the talk as both want it. False: one of them does not, and nothing is kept."""
     names = [clean(told.partners[who].name) for who in ("A", "B")]
-    click.echo("\nKept means: locked, on this machine, until you erase it. It needs a yes from both of you.")
+    click.echo("\nKept means: on this machine only, until you erase it. It needs two yeses.")
     ticked: list[frozenset[Part]] = []
     for name in names:
         if not click.confirm(f"{name}, keep this talk?", default=False):

@@ -24,7 +24,7 @@ from coach.errors import StoreError
 from coach.store.files import destroy, hold, private_folder, read, settle, told
 from coach.store.vault import Key, WrongKeyError
 
-RECOVERABLE = "If coach crashes, it can bring this talk back; until you decide, it lies locked on this disk."
+RECOVERABLE = "After a crash coach can bring this talk back, locked here until you decide."
 VERSION = 1
 _SCHEMA = "coach.journal/"
 _SETTLE_EVERY = 1.0  # seconds; a killed program loses nothing, a power cut at most this much

@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = {"topic", "parking_lot", "notes"}
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
-NEVER = "Never in a packet: sound, threats, and answers to the private questions about feeling safe."
+IN_NO_PACKET = "In no packet: sound, threats, and answers about feeling safe."
 
 
 class Line(Struct, frozen=True):
@@ -124,7 +124,7 @@ def _left_out(
         yield f"Taken out by the couple: {taken} {'line' if taken == 1 else 'lines'}."
     if renamed:
         yield "The names are not their own."
-    yield NEVER
+    yield IN_NO_PACKET
 
 
 # --- lines and where they stand ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from coach.settings import Keeping
+from coach.settings import Keeping, Settings
 from coach.store.files import alone, destroy
 from coach.store.vault import destroy_vault, lock_of
 
@@ -39,8 +39,9 @@ def forget_everything(folder: Path) -> int:
     return talks
 
 
-def storage_state(keeping: Keeping) -> str:
+def storage_state(settings: Settings) -> str:
     """One line for `coach doctor`: where talks are kept, behind which lock, for how long, and how to change it."""
+    keeping = settings.keeping
     folder = folder_of(keeping)
     how_long = f"for {keeping.keep_days} days" if keeping.keep_days else "until you forget them"
     lock = lock_of(folder)

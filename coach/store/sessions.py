@@ -29,8 +29,8 @@ from coach.store.kept import PARTS, Kept, Part, checked, trimmed
 from coach.store.vault import Key, Vault, WrongKeyError
 
 OUT_OF_REACH = (
-    "The talk's key is destroyed, so what is left of it is noise. Copies that a backup, a synchronised folder or an exported "
-    "file holds are not touched, and a solid-state disk may keep old blocks for a while."
+    "The key is destroyed; what is left is noise. Copies in backups, synchronised folders or exported files are out of reach. "
+    "A solid-state disk may hold old blocks for a while."
 )
 _ID = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 

@@ -16,7 +16,7 @@ from coach.errors import HomeworkError
 from coach.report.html import render_html
 from coach.store.homework import Homework
 from coach.store.kept import PARTS, PartnersOwn
-from coach.store.packet import NEVER, lines, pack, render_packet_json
+from coach.store.packet import IN_NO_PACKET, lines, pack, render_packet_json
 from tests.store.conftest import talk
 
 HOMEWORK = Homework(title="Softer openings", sessions=2, share=("counts", "agreements", "reflections"))
@@ -56,7 +56,7 @@ def test_what_is_left_out_is_said(two):
     assert "Not here: every word of the talk." in packet.left_out
     assert "Taken out by the couple: 1 line." in packet.left_out
     assert "The names are not their own." in packet.left_out
-    assert packet.left_out[-1] == NEVER
+    assert packet.left_out[-1] == IN_NO_PACKET
     assert all(line in packet_markdown(packet) for line in packet.left_out)
 
 
@@ -147,7 +147,7 @@ def test_as_json_it_says_what_it_is(two):
     assert raw["schema"] == "coach.packet/1"
     assert raw["homework"]["title"] == "Softer openings"
     assert raw["talks"][0]["recap"]["schema"] == "coach.recap/1"
-    assert raw["left_out"] == [NEVER]
+    assert raw["left_out"] == [IN_NO_PACKET]
 
 
 def test_what_was_said_is_text_in_every_form(sample_recap):

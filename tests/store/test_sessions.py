@@ -23,7 +23,7 @@ from coach.core.recap import Recap
 from coach.errors import CoachError, StoreError
 from coach.report.markdown import render_markdown
 from coach.report.text import render_text
-from coach.settings import Keeping
+from coach.settings import Keeping, Settings
 from coach.store import kept as keeping
 from coach.store.files import alone
 from coach.store.handing_on import read_export
@@ -462,10 +462,10 @@ def test_a_stored_talk_with_other_bytes_in_it_never_crashes(sessions, sample_rec
 
 def test_how_things_are_stored_in_one_line(tmp_path, sample_recap):
     keeping = Keeping(folder=str(tmp_path / "kept"), keep_days=30)
-    assert "nothing kept yet" in storage_state(keeping)
+    assert "nothing kept yet" in storage_state(Settings(keeping=keeping))
     sessions = Sessions(tmp_path / "kept", open_vault(tmp_path / "kept", OPEN))
     sessions.keep(talk(sample_recap))
-    line = storage_state(keeping)
+    line = storage_state(Settings(keeping=keeping))
     assert line.startswith("1 in ")
     assert "NOT locked" in line
     assert "for 30 days" in line
@@ -473,10 +473,18 @@ def test_how_things_are_stored_in_one_line(tmp_path, sample_recap):
     assert "coach lock" in line
     locked = tmp_path / "locked"
     open_vault(locked, said("four quiet words here"))
-    assert "locked with your passphrase, until you forget them" in storage_state(
-        Keeping(folder=str(locked), keep_days=0)
-    )
+    line = storage_state(Settings(keeping=Keeping(folder=str(locked), keep_days=0)))
+    assert "locked with your passphrase, until you forget them" in line
 
 
 def test_everything_means_both(sample_recap):
     assert talk(sample_recap, choice=EVERYTHING).recap.turns == sample_recap.turns
+
+
+def test_a_dying_program_leaves_no_memory_on_disk():
+    program = (
+        "import resource; from coach.store.files import no_core_dumps\n"
+        "no_core_dumps(); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "(0, 0)"
