@@ -1,4 +1,4 @@
-"""Writes docs/detectors.md from the detectors' own words and the measured figures.
+"""Writes docs/detectors.md from the detectors' own words and the measured figures, and the figures into docs/therapists.md.
 
 python -m tools.detectors_page
 """
@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach.cli.figures import Figure, Figures, load, range_of, told
+from coach.cli.figures import Figure, Figures, Interval, load, range_of, told
 from coach.cli.rules import marked
 from coach.core.noticing import Detector, Example
 from coach.detectors import ALL
 
 PAGE = Path(__file__).parent.parent / "docs/detectors.md"
+FOR_THERAPISTS = PAGE.with_name("therapists.md")
 HEAD = """\
 <!-- Made by `make docs` from coach/detectors and coach/bundled/figures.json: change those, not this. -->
 
@@ -55,6 +56,25 @@ def page(figures: Figures | None) -> str:
     return "".join(parts)
 
 
+def for_therapists(text: str, figures: Figures | None) -> str:
+    """docs/therapists.md with the figures of today between its two marks."""
+    said = ""
+    if figures:
+        rows = (
+            f"| {name} | {_cell(one.precision, one.precision_interval)} | {_cell(one.recall, one.recall_interval)} |"
+            for name, one in figures.together.items()
+        )
+        said = (
+            f"Measured on {figures.talks} written and labelled talks ({figures.turns} turns); real couples will differ:\n\n"
+            "| | of those found, right (95 % interval) | of those there, found |\n|---|---|---|\n"
+            + "\n".join(rows)
+            + "\n"
+        )
+    return re.sub(
+        r"(<!-- figures -->\n).*(<!-- /figures -->)", lambda found: f"{found[1]}{said}{found[2]}", text, flags=re.DOTALL
+    )
+
+
 def _rows(figures: Figures) -> Iterator[str]:
     for one in ALL:
         if figure := figures.kinds.get(one.kind):
@@ -64,9 +84,12 @@ def _rows(figures: Figures) -> Iterator[str]:
 
 
 def _row(name: str, level: str, figure: Figure) -> str:
-    precision = "-" if figure.precision is None else f"{figure.precision:.2f} ({range_of(figure.precision_interval)})"
-    recall = "-" if figure.recall is None else f"{figure.recall:.2f} ({range_of(figure.recall_interval)})"
+    precision, recall = _cell(figure.precision, figure.precision_interval), _cell(figure.recall, figure.recall_interval)
     return f"| {name} | {level} | {figure.gold} | {figure.found} | {figure.right} | {precision} | {recall} |"
+
+
+def _cell(value: float | None, interval: Interval | None) -> str:
+    return "-" if value is None else f"{value:.2f} ({range_of(interval)})"
 
 
 def _section(one: Detector, figures: Figures | None) -> str:
@@ -99,8 +122,10 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    PAGE.write_text(page(load()), encoding="utf-8")
-    print(f"written: {PAGE}")
+    figures = load()
+    PAGE.write_text(page(figures), encoding="utf-8")
+    FOR_THERAPISTS.write_text(for_therapists(FOR_THERAPISTS.read_text("utf-8"), figures), encoding="utf-8")
+    print(f"written: {PAGE} and {FOR_THERAPISTS}")
 
 
 if __name__ == "__main__":
