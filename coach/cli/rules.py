@@ -41,7 +41,7 @@ def check_folder(name: str) -> None:
     """Reads the rules in a folder and says what they find; GuidanceError where one is left out or not as it says."""
     from coach.guidance import load_guidance
 
-    found, warnings = load_guidance(Path(name).expanduser())
+    found, warnings = load_guidance(Path(name))
     for rule in found:
         finds = sum(bool(example.finds) for example in rule.examples)
         click.echo(

@@ -28,8 +28,8 @@ def load_guidance(folder: Path) -> tuple[tuple[Detector, ...], tuple[str, ...]]:
     rules: list[Detector] = []
     warnings: list[str] = []
     try:
-        files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.is_file())
-    except (OSError, ValueError) as error:
+        files = sorted(path for path in folder.expanduser().iterdir() if _is_rule(path))
+    except (OSError, ValueError, RuntimeError) as error:  # also a name that no system takes, and nobody's home
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return (), (
             clean(f"{folder}: your own rules could not be read: {reason}. Look at guidance.folder in config.toml."),
@@ -46,6 +46,10 @@ def load_guidance(folder: Path) -> tuple[tuple[Detector, ...], tuple[str, ...]]:
             if rule.level != "off":
                 rules.append(rule)
     return tuple(rules), tuple(warnings)
+
+
+def _is_rule(path: Path) -> bool:
+    return path.suffix.lower() == ".toml" and not path.name.startswith(".") and path.is_file()
 
 
 def with_guidance(detectors: Sequence[Detector], rules: Sequence[Detector]) -> tuple[Detector, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -296,6 +297,21 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
     assert rules == ()
     assert "No such file" in warning
     assert "guidance.folder" in warning
+
+
+@pytest.mark.parametrize("name", ["~nobodyofthatname/rules", "a\0b", "x" * 5000])
+def test_a_folder_that_can_not_be_is_told(name):
+    rules, warnings = load_guidance(Path(name))
+    assert rules == ()
+    assert len(warnings) == 1
+
+
+def test_only_toml_files_are_rules(load, folder):
+    for name in (".hidden.toml", "notes.txt", "rule.toml.swp"):
+        (folder / name).write_text("no rule")
+    (folder / "sub.toml").mkdir()
+    rules, warnings = load(BRUSHING_OFF, "RULE.TOML")
+    assert (len(rules), warnings) == (1, ())
 
 
 def test_files_too_large_or_not_text_are_left_out(load):
