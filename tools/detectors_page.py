@@ -104,7 +104,7 @@ def _section(one: Detector, figures: Figures | None) -> str:
     if one.misses:
         lines.append(f"Known misses: {_plain(one.misses)}")
     if figure and figures:
-        lines.append(f"Measured: {told(figure, figures)}")
+        lines.append(told(figure, figures))
     lines.append(f"Source: {_plain(one.source)}")
     return "\n\n".join(lines) + "\n"
 

@@ -52,14 +52,13 @@ def range_of(interval: Interval | None) -> str:
 
 
 def told(figure: Figure, figures: Figures) -> str:
-    """One kind's figures as two sentences."""
-    where = f"On {figures.talks} labelled talks ({figures.turns} turns):"
-    if figure.precision is None:
-        found = "coach found none"
-    else:
-        found = f"of {figure.found} found, {figure.precision:.2f} were right (95 % interval {range_of(figure.precision_interval)})"
-    if figure.recall is None:
-        return f"{where} {found}; none was there."
-    return (
-        f"{where} {found}; of {figure.gold} there, {figure.recall:.2f} were found ({range_of(figure.recall_interval)})."
-    )
+    """One kind's figures in a sentence."""
+    where = f"Measured on {figures.talks} labelled talks ({figures.turns} turns)"
+    found = there = "none"
+    if figure.precision is not None:
+        interval = range_of(figure.precision_interval)
+        found = f"{figure.right} of {figure.found}, {figure.precision:.2f} (95 % interval {interval})"
+    if figure.recall is not None:
+        interval = range_of(figure.recall_interval)
+        there = f"{figure.right} of {figure.gold}, {figure.recall:.2f} (95 % interval {interval})"
+    return f"{where}. Right, of those found: {found}. Found, of those there: {there}."

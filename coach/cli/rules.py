@@ -86,7 +86,7 @@ def _page(one: Detector, figures: Figures | None) -> str:
         f"{one.title} ({one.kind}, {one.level})",
         _wrapped(one.about),
         _wrapped(f"To try: {one.tip}") if one.tip else "",
-        _wrapped(f"Measured: {measured.told(figure, figures)}") if figure and figures else "",
+        _wrapped(measured.told(figure, figures)) if figure and figures else "",
         _examples(one),
         _wrapped(f"Known misses: {one.misses}") if one.misses else "",
         _wrapped(f"Source: {one.source}"),
