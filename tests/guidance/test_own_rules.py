@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from coach import doctor
 from coach.cli import main
 from coach.core.conversation import Conversation, with_levels
+from coach.core.describing import describe
 from coach.core.events import Cued, Ended, Heard, Noticed, Started
 from coach.core.noticing import Context
 from coach.core.recapping import recap
@@ -144,6 +145,18 @@ def test_the_recap_says_it_in_the_rules_words_and_names_its_source(load):
     (moment,) = [one for one in told.moments if one.kind == "dismissal"]
     assert (moment.title, moment.try_instead) == ("Brushing off", "Say what you heard before you answer.")
     assert moment.why.endswith("From your own rules: our third meeting.")
+
+
+def test_why_names_the_words_the_rule_and_its_source(load):
+    rules, _ = load(BRUSHING_OFF)
+    detectors = with_guidance(ALL, rules)
+    events = events_of(detectors, ("A", "I felt alone."), ("B", "Blah this blah."))
+    (moment,) = [one.moment for one in events if isinstance(one, Noticed) and one.moment.kind == "dismissal"]
+    heard = [one.utterance for one in events if isinstance(one, Heard)]
+    why = describe(moment, heard, detectors)
+    assert (why.title, why.tip) == ("Brushing off", "Say what you heard before you answer.")
+    assert "“blah this blah”, “Brushing off (our third meeting)”" in why.why
+    assert why.guidance.endswith("Source: our third meeting")
 
 
 def test_what_the_coach_finds_by_itself_keeps_its_own_words(load):
