@@ -84,6 +84,7 @@ class LiveTalk:
         self.notice = notice
         self.minutes = settings.talk.minutes
         self.journal: list[Event] = []
+        self.keep: Callable[[Event], None] | None = None  # is given all that the journal is given; must not raise
         self.waiting = False  # the microphone is away, until `reopen` or `stop`
         self._open_source = open_source
         self._load = load
@@ -320,6 +321,8 @@ class LiveTalk:
             return
         if not isinstance(event, FLEETING):
             self.journal.append(event)
+            if self.keep is not None:
+                self.keep(event)
         self._on_event(event)
 
 

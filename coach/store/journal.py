@@ -8,6 +8,7 @@ their talk back after a crash choose "recoverable": the key is then kept, itself
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -65,7 +66,8 @@ class Journal:
 
     def append(self, event: Event) -> None:
         """One event; handed to the system before this returns, so that it survives this program."""
-        self._line(self._key.seal(self._count.to_bytes(_NUMBER, "big") + msgspec.json.encode(event)))
+        body = msgspec.json.encode(event, enc_hook=as_plain_number)
+        self._line(self._key.seal(self._count.to_bytes(_NUMBER, "big") + body))
         self._count += 1
 
     def close(self) -> None:
@@ -111,7 +113,7 @@ class Journal:
 class Keeping:
     """Writes a talk's events down and never gets in the talk's way: whatever the disk does, the talk goes on.
 
-    Give it to the talk as what receives every event. Where the disk refuses, `say` hears of it once, the events wait in memory,
+    Give it to the talk as what receives every event; threads may share it. Where the disk refuses, `say` hears of it once, the events wait in memory,
     and they are written as soon as the disk takes them again.
     """
 
@@ -120,20 +122,34 @@ class Keeping:
         self._say = say
         self._waiting: list[Event] = []
         self._told = False
+        self._one_at_a_time = threading.Lock()
 
     def __call__(self, event: Event) -> None:
-        if self._journal is None or isinstance(event, FLEETING):
+        if isinstance(event, FLEETING):
             return
+        with self._one_at_a_time:
+            problem = self._write(event)
+        if problem is not None:
+            self._say(problem)
+
+    def _write(self, event: Event) -> StoreError | None:
+        """What is to be said, if anything."""
+        if self._journal is None:
+            return None
         self._waiting.append(event)
+        told = self._told
         try:
             while self._waiting:
                 self._journal.append(self._waiting[0])
                 self._waiting.pop(0)
             self._told = False
         except StoreError as error:
-            if not self._told:
-                self._told = True
-                self._say(error)
+            self._told = True
+            return None if told else error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the talk goes on; its type only: it may hold words
+            self._waiting.pop(0)
+            return StoreError(f"Something could not be written down ({type(error).__name__}).", "The talk goes on.")
+        return None
 
     @property
     def waiting(self) -> int:
@@ -142,8 +158,9 @@ class Keeping:
 
     def forget(self) -> None:
         """Quick exit, or not kept: nothing of the talk stays on disk."""
-        journal, self._journal = self._journal, None
-        self._waiting.clear()
+        with self._one_at_a_time:
+            journal, self._journal = self._journal, None
+            self._waiting.clear()
         if journal is not None:
             journal.destroy()
 
@@ -248,6 +265,14 @@ def _event(plain: bytes, version: int) -> tuple[int, Event]:
         return number, msgspec.convert(raw, Event)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StoreError("An event is damaged.", "It is left out.") from error
+
+
+def as_plain_number(value: object) -> object:
+    """Measured values may be numbers of another library; they are kept as what they say."""
+    plain = value.item() if hasattr(value, "item") else None
+    if isinstance(plain, (bool, int, float)):
+        return plain
+    raise NotImplementedError(type(value).__name__)
 
 
 def _opens(line: bytes, key: Key) -> bool:

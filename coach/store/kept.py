@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from coach.core.recap import Recap, Session, Timeline
 from coach.core.talk import Kind, Speaker
 from coach.errors import StoreError
-from coach.store.journal import Upgrade, upgraded, version_in
+from coach.store.journal import Upgrade, as_plain_number, upgraded, version_in
 
 Part = Literal["counts", "helpful", "agreements", "mood", "parking_lot", "reflections", "hurtful", "transcript"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -96,7 +96,7 @@ def keep(
         own=dict(own or {}),
         homework=homework,
     )
-    return checked(msgspec.to_builtins(trimmed(kept, parts)), "The talk")
+    return checked(msgspec.to_builtins(trimmed(kept, parts), enc_hook=as_plain_number), "The talk")
 
 
 def trimmed(kept: Kept, parts: frozenset[Part]) -> Kept:

@@ -21,7 +21,7 @@ import msgspec
 
 from coach.core.cleaning import clean
 from coach.errors import StoreError
-from coach.store.files import alone, destroy, hold, private_folder, read, write, write_over
+from coach.store.files import alone, destroy, hold, no_core_dumps, private_folder, read, write, write_over
 from coach.store.handing_on import exported, read_export
 from coach.store.index import Entry, entry_of, matches, newest_first, read_index, write_index
 from coach.store.journal import Found, Journal, read_journal, version_in
@@ -131,7 +131,11 @@ class Sessions:
     # --- talks that are being written ---------------------------------------------------------------------------------
 
     def begin(self, identity: str, *, recoverable: bool) -> Journal:
-        """A journal for a talk that begins. Not recoverable: its key is in memory only, and a crash leaves noise."""
+        """A journal for a talk that begins. Not recoverable: its key is in memory only, and a crash leaves noise.
+
+        From here on this program leaves no core dump.
+        """
+        no_core_dumps()
         key = Key.fresh(f"journal:{_id(identity)}")
         with self._alone():
             if recoverable:
