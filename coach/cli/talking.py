@@ -5,44 +5,60 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from coach.cli.said import header_for, settings_for, two_names
+from coach.cli.said import header_for, settings_for
 from coach.core.cleaning import clean
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.engine import parts
-from coach.engine.live import LiveTalk
 from coach.errors import CoachError, ModelError
 from coach.settings import Settings
 
+if TYPE_CHECKING:
+    from coach.engine.live import LiveTalk as EngineTalk
+    from coach.engine.typed import TypedTalk
+
 
 def talk(config: str | None, said: Mapping[str, object]) -> None:
-    """By microphone after both said yes, or from a recording."""
+    """By microphone or typed, after the page on which it is settled; or from a recording. Another one, if they ask."""
     if not sys.stdout.isatty():
         raise CoachError(
             "`coach talk` needs a terminal to show the talk in.", "Without one: `coach listen` or `coach review`."
         )
+    settings = settings_for(config, said)
+    if said.get("from_file"):
+        _from_file(settings, Path(str(said["from_file"])), said["pace"])
+        return
+    from coach.cli.preparing import help_lines, prepared_talk
+
+    again = True
+    while again:
+        ready = prepared_talk(settings, help_lines())
+        if ready is None:
+            return
+        told, again = _on_screen(ready.talk, ready.settings, aim=ready.prepared.aim)
+        settings = ready.settings  # the next one begins with what they said for this one
+        if told is not None:
+            click.echo("The talk has ended. Nothing was kept.")
+
+
+def _from_file(settings: Settings, path: Path, pace: object) -> None:
     from coach.speech.models import find_model
 
-    settings = settings_for(config, said)
-    find_model(settings.hearing.model)  # what is missing is told before anybody is asked anything
-    if said.get("from_file"):
-        path = Path(str(said["from_file"]))
-        open_source = parts.recording(path, pace=said["pace"])  # type: ignore[arg-type]
-        label, from_file = path.name, True
-        first = open_source()
-        exact = first.channels > 1
-        first.close()
-    else:
-        settings = _agreed(settings)
-        open_source, label, from_file = parts.microphones(settings), "microphone", False
-        exact = bool(settings.hearing.second_microphone)
+    find_model(settings.hearing.model)  # what is missing is told before anything is shown
+    open_source = parts.recording(path, pace=pace)  # type: ignore[arg-type]
+    first = open_source()
+    exact = first.channels > 1
+    first.close()
     model = Path(settings.hearing.model).name
-    header = header_for(settings, source=label, model=model, identity=parts.new_id(), exact=exact)
-    _after(_on_screen(parts.live_talk(settings, header, open_source, from_file=from_file), settings))
+    header = header_for(settings, source=path.name, model=model, identity=parts.new_id(), exact=exact)
+    told, _ = _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
+    if told is not None:
+        click.echo("The talk has ended. Nothing was kept.")
 
 
 def demo(config: str | None) -> None:
@@ -63,14 +79,26 @@ def demo(config: str | None) -> None:
     _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
 
 
-def _on_screen(talk: LiveTalk, settings: Settings) -> Recap | None:
+def _on_screen(talk: EngineTalk | TypedTalk, settings: Settings, *, aim: str = "") -> tuple[Recap | None, bool]:
+    """The recap, if they got so far; and whether they want another talk."""
+    from coach.cli.exporting import export
+    from coach.cli.preparing import help_lines
     from coach.tui.app import run_live
 
+    again: list[bool] = []
     try:
-        return run_live(talk, looks=settings.screen)
+        told = run_live(
+            talk,
+            looks=settings.screen,
+            export=export,
+            help_lines=help_lines(),
+            new_talk=lambda: again.append(True),
+            aim=aim,
+        )
     finally:
         talk.abandon()
         talk.wait(10)
+    return told, bool(again)
 
 
 def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
@@ -89,32 +117,6 @@ def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
     )
     told = recap(events, parts.detectors(settings), sure_above=settings.hearing.sure_above)
     return f"{parts.model_notice(parts.REHEARSAL)}\n\n{render_text(told)}"
-
-
-def _agreed(settings: Settings) -> Settings:
-    """Both names and both yeses, before the microphone opens, every time."""
-    click.echo("coach listens on this machine only. Nothing leaves it, and no sound is kept.\n")
-    names, topic = settings.talk.names, settings.talk.topic
-    if names == Settings().talk.names:
-        names = two_names(click.prompt("Your two names, with a comma between"))
-    for name in names:
-        if not click.confirm(f"{name}, may coach listen to this talk?", default=False):
-            raise CoachError(
-                "Then the microphone stays off.",
-                "Come back when both of you want to. `coach demo` needs no microphone.",
-            )
-    if not topic:
-        topic = clean(
-            click.prompt(
-                "What is this talk about, in one sentence (Enter leaves it open)", default="", show_default=False
-            )
-        )
-    return msgspec.structs.replace(settings, talk=msgspec.structs.replace(settings.talk, names=names, topic=topic))
-
-
-def _after(told: Recap | None) -> None:
-    if told is not None:
-        click.echo("The talk has ended. Nothing was kept.")
 
 
 def home(config: str | None) -> None:

@@ -11,6 +11,7 @@ from coach.core.conversation import Conversation, with_levels
 from coach.core.noticing import Detector
 from coach.core.talk import Header
 from coach.engine.live import LiveTalk
+from coach.engine.typed import TypedTalk
 from coach.settings import Settings
 from coach.sound import AudioSource
 from coach.speech.learning import LearningVoices
@@ -33,7 +34,7 @@ def guidance(settings: Settings) -> tuple[tuple[Detector, ...], tuple[str, ...]]
     from coach.guidance import load_guidance
 
     folder = settings.guidance.folder
-    return load_guidance(Path(folder).expanduser()) if folder else ((), ())
+    return load_guidance(Path(folder)) if folder else ((), ())
 
 
 def conversation(settings: Settings) -> Conversation:
@@ -49,7 +50,7 @@ def new_id() -> str:
 def model_notice(name: str) -> str:
     """What people must know of the model in use; empty for the ones made for people's voices."""
     if Path(name).name == REHEARSAL:
-        return "Speech model rehearsal-en: made from synthetic voices, for the demo and tests. It does not understand people."
+        return "rehearsal-en: made voices only, for demo and tests; it can't follow people"
     return ""
 
 
@@ -98,13 +99,24 @@ def speakers_for(channels: int) -> Speakers:
     return ByChannel() if channels > 1 else LearningVoices()
 
 
+def typed_talk(settings: Settings, header: Header) -> TypedTalk:
+    """A talk that is written."""
+    return TypedTalk(conversation(settings), header=header, detectors=detectors(settings), settings=settings)
+
+
 def live_talk(
-    settings: Settings, header: Header, open_source: Callable[[], AudioSource], *, from_file: bool
+    settings: Settings,
+    header: Header,
+    open_source: Callable[[], AudioSource],
+    *,
+    from_file: bool,
+    speakers: Callable[[int], Speakers] = speakers_for,
 ) -> LiveTalk:
+    """`speakers` gets the number of channels: who is told apart by what."""
     return LiveTalk(
         open_source,
         transcriber(settings),
-        speakers_for,
+        speakers,
         conversation(settings),
         header=header,
         detectors=detectors(settings),

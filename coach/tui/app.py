@@ -14,9 +14,12 @@ from textual.screen import ModalScreen, Screen
 
 from coach.core.recap import Recap
 from coach.settings import Screen as Looks
+from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
+from coach.tui.screens.asking import FORMS
 from coach.tui.screens.helping import Blank
 from coach.tui.screens.home import WAYS, HomeScreen
 from coach.tui.screens.live import LiveScreen
+from coach.tui.screens.preparing import PrepareScreen
 from coach.tui.screens.recap import Export, RecapScreen
 from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
@@ -102,7 +105,7 @@ class CoachApp(App[Any]):
     def action_leave(self) -> None:
         """Ctrl+Q: whatever the talk or its recap calls leaving, so that no talk is lost by it."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, LiveScreen | RecapScreen):
+            if isinstance(screen, LiveScreen | RecapScreen | PrepareScreen):
                 while isinstance(self.screen, ModalScreen):
                     self.pop_screen()
                 screen.leave()
@@ -132,8 +135,10 @@ def live_app(
     *,
     looks: Looks | None = None,
     export: Export | None = None,
+    forms: Sequence[str] = FORMS,
     help_lines: Sequence[HelpLine] = (),
     new_talk: Callable[[], None] | None = None,
+    aim: str = "",
 ) -> CoachApp:
     """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
 
@@ -147,13 +152,16 @@ def live_app(
                 talk.recap(),
                 dismiss_moment=without,
                 export=export,
+                forms=forms,
                 new_talk=new_talk,
                 help_lines=help_lines,
                 told=trouble,
             )
         )
 
-    app = CoachApp(lambda: LiveScreen(talk, ended=ended, help_lines=help_lines), looks=looks, abandon=talk.abandon)
+    app = CoachApp(
+        lambda: LiveScreen(talk, ended=ended, help_lines=help_lines, aim=aim), looks=looks, abandon=talk.abandon
+    )
     return app
 
 
@@ -162,14 +170,16 @@ def run_live(
     *,
     looks: Looks | None = None,
     export: Export | None = None,
+    forms: Sequence[str] = FORMS,
     help_lines: Sequence[HelpLine] = (),
     new_talk: Callable[[], None] | None = None,
+    aim: str = "",
 ) -> Recap | None:
     """Show a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
-    `export` writes the recap; without it the key is not offered. `new_talk` is called when they ask for another talk.
+    `export` writes the recap in one of `forms`; without it the key is not offered. `new_talk` is called when they ask for another talk.
     """
-    app = live_app(talk, looks=looks, export=export, help_lines=help_lines, new_talk=new_talk)
+    app = live_app(talk, looks=looks, export=export, forms=forms, help_lines=help_lines, new_talk=new_talk, aim=aim)
     result = app.run()
     return result if isinstance(result, Recap) else None
 
@@ -180,14 +190,68 @@ def run_recap(
     looks: Looks | None = None,
     dismiss_moment: Callable[[int], Recap] | None = None,
     export: Export | None = None,
+    forms: Sequence[str] = FORMS,
     help_lines: Sequence[HelpLine] = (),
 ) -> Recap | None:
     """Show a recap by itself, as for a file that was reviewed."""
     app = CoachApp(
-        lambda: RecapScreen(recap, dismiss_moment=dismiss_moment, export=export, help_lines=help_lines), looks=looks
+        lambda: RecapScreen(recap, dismiss_moment=dismiss_moment, export=export, forms=forms, help_lines=help_lines),
+        looks=looks,
     )
     result = app.run()
     return result if isinstance(result, Recap) else None
+
+
+def prepare_app(
+    begin: Prepared,
+    *,
+    looks: Looks | None = None,
+    listening: Listening | None = None,
+    microphones: Sequence[Microphone] = (),
+    no_microphone: str = "",
+    model: SpeechModel | None = None,
+    fetch: Fetch | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> CoachApp:
+    """The app of the page before a talk, ready to run."""
+
+    def page() -> PrepareScreen:
+        return PrepareScreen(
+            begin,
+            listening=listening,
+            microphones=microphones,
+            no_microphone=no_microphone,
+            model=model,
+            fetch=fetch,
+            help_lines=help_lines,
+        )
+
+    return CoachApp(page, looks=looks, abandon=listening.close if listening is not None else None)
+
+
+def run_prepare(
+    begin: Prepared,
+    *,
+    looks: Looks | None = None,
+    listening: Listening | None = None,
+    microphones: Sequence[Microphone] = (),
+    no_microphone: str = "",
+    model: SpeechModel | None = None,
+    fetch: Fetch | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> Prepared | None:
+    """Settle what a talk needs; None: they left. `begin`: what is known already; a yes never is."""
+    result = prepare_app(
+        begin,
+        looks=looks,
+        listening=listening,
+        microphones=microphones,
+        no_microphone=no_microphone,
+        model=model,
+        fetch=fetch,
+        help_lines=help_lines,
+    ).run()
+    return result if isinstance(result, Prepared) else None
 
 
 def home_app(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from coach.core.describing import Described
 from coach.core.events import Event
 from coach.core.recap import Recap
-from coach.core.talk import Header, Moment
+from coach.core.talk import Header, Moment, Partner
 
-__all__ = ["Described", "HelpLine", "LiveTalk", "Way"]
+__all__ = ["Described", "HelpLine", "LiveTalk", "Way", "WrittenTalk"]
 
 
 class LiveTalk(Protocol):
@@ -57,6 +57,15 @@ class LiveTalk(Protocol):
 
     def recap(self) -> Recap:
         """What the talk was. After `Ended`."""
+        ...
+
+
+@runtime_checkable
+class WrittenTalk(LiveTalk, Protocol):
+    """A talk that is written: the screen shows a line to write on, and nobody listens."""
+
+    def write(self, partner: Partner, text: str) -> None:
+        """A partner says this."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,8 @@ from textual.widgets import Input, Static
 
 from coach.tui.plain import plain
 from coach.tui.widgets.key_line import KeyLine
+
+FORMS: Final = ("html", "markdown", "json")
 
 
 class EndTalk(ModalScreen[bool]):
@@ -45,11 +48,18 @@ class ExportAs(ModalScreen[str]):
         Binding("escape", "choose('')", "back", key_display="esc"),
     ]
 
+    def __init__(self, forms: Sequence[str] = FORMS) -> None:
+        super().__init__()
+        self._forms = ("", *forms)
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel -small"):
             yield Static("Save the recap as a file", classes="title")
             yield Static("It stays on this machine until you share it.")
             yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "choose" or parameters[0] in self._forms
 
     def action_choose(self, form: str) -> None:
         self.dismiss(form)

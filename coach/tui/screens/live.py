@@ -39,19 +39,21 @@ from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.rest import Rest
 from coach.tui.screens.why import Why
 from coach.tui.seen import Seen
-from coach.tui.talking import HelpLine, LiveTalk
+from coach.tui.talking import HelpLine, LiveTalk, WrittenTalk
 from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.band import Band
 from coach.tui.widgets.cue_card import CueCard
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.talk_header import State, TalkHeader
 from coach.tui.widgets.transcript import Transcript
+from coach.tui.widgets.writing_line import WritingLine
 from coach.tui.writing import Writer
 
 BREAK_MINUTES = 20.0
 _ASIDE_STAYS = 15.0  # seconds
 _WAITING = "Getting ready to listen…"
 _OPEN = "Listening. Begin whenever you like."
+_WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other."
 
 
 class LiveScreen(Screen[None]):
@@ -66,6 +68,7 @@ class LiveScreen(Screen[None]):
         Binding("b", "rest", "break", tooltip="Take a break together; the talk waits"),
         Binding("f", "floor", "floor", tooltip="Hand the floor to the other partner"),
         Binding("t", "park", "topic", tooltip="Put this subject aside for another talk"),
+        Binding("i", "write", "write", tooltip="Write again, after using the other keys"),
         Binding("space", "mute", "mute", tooltip="Stop listening, and listen again"),
         Binding("u", "not_helpful", "not helpful", tooltip="Wave this line away; it leaves every count"),
         Binding("w", "why", "why?", tooltip="The words seen, the guidance, how sure"),
@@ -75,8 +78,12 @@ class LiveScreen(Screen[None]):
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
     ]
 
-    def __init__(self, talk: LiveTalk, *, ended: Callable[[str], None], help_lines: Sequence[HelpLine] = ()) -> None:
+    def __init__(
+        self, talk: LiveTalk, *, ended: Callable[[str], None], help_lines: Sequence[HelpLine] = (), aim: str = ""
+    ) -> None:
+        """`aim`: what both want from this talk; shown when they come back from a break."""
         super().__init__()
+        self._aim = aim
         self._talk = talk
         self._ended = ended
         self._help_lines = help_lines
@@ -99,7 +106,9 @@ class LiveScreen(Screen[None]):
             yield self._transcript
             yield CueCard(self._gone_by)
         yield Band()
-        yield KeyLine("r", "e", "question_mark", "exclamation_mark", "space", "b", "u", "w")
+        if isinstance(self._talk, WrittenTalk):
+            yield WritingLine(self._talk.header.names)
+        yield KeyLine("r", "i", "e", "question_mark", "exclamation_mark", "space", "b", "u", "w")
 
     def on_mount(self) -> None:
         self.query_one("#notice").display = bool(self._talk.notice)
@@ -107,6 +116,9 @@ class LiveScreen(Screen[None]):
         self.query_one(TalkHeader).minutes = self._talk.minutes
         self._refresh_facts()
         self._transcript.focus()
+        if self._typed:
+            self._transcript.hint(_WRITTEN)
+            self.query_one(WritingLine).focus()
         self.watch(self._transcript, "reading_back", self._say_reading_back, init=False)
         self.call_after_refresh(self._talk.start, posting_to(self))  # paint first; the model loads meanwhile
 
@@ -180,7 +192,7 @@ class LiveScreen(Screen[None]):
     def _now_ready(self) -> None:
         if not self._ready:
             self._ready = True
-            self._transcript.hint(_OPEN)
+            self._transcript.hint(_WRITTEN if self._typed else _OPEN)
             self._refresh_facts()
 
     @property
@@ -193,6 +205,8 @@ class LiveScreen(Screen[None]):
             return "not listening"
         if self._muted:
             return "muted"
+        if self._typed:
+            return "typed"
         return "listening" if self._ready else "getting ready"
 
     def _refresh_facts(self) -> None:
@@ -267,7 +281,7 @@ class LiveScreen(Screen[None]):
             return
         self._resting = True
         header = self._seen.header
-        self.app.push_screen(Rest(minutes, names=header.names, topic=self._seen.topic), self._come_back)
+        self.app.push_screen(Rest(minutes, names=header.names, topic=self._seen.topic, aim=self._aim), self._come_back)
 
     def _come_back(self, _: None) -> None:
         if self._resting:
@@ -281,14 +295,38 @@ class LiveScreen(Screen[None]):
     # --- what people ask for ---
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        match action:
-            case "floor":
-                return self._seen.header.mode == "speaker_listener"
-            case "reopen":
-                return bool(self._lost) and not self._over
-            case "why" | "not_helpful":
-                return True if self._seen.latest_cue is not None else None
-        return True
+        if self._writing:
+            return action == "command_palette"  # the keys are letters now
+        offered = {
+            "floor": self._seen.header.mode == "speaker_listener",
+            "reopen": bool(self._lost) and not self._over and not self._typed,
+            "mute": not self._typed,
+            "write": self._typed and not self._finishing,
+            "why": True if self._seen.latest_cue is not None else None,
+        }
+        return offered.get("why" if action == "not_helpful" else action, True)
+
+    @property
+    def _typed(self) -> bool:
+        """Whether this talk is written: then nobody listens."""
+        return isinstance(self._talk, WrittenTalk)
+
+    @property
+    def _writing(self) -> bool:
+        return self.focused is not None and isinstance(self.focused.parent, WritingLine)
+
+    def action_write(self) -> None:
+        self.query_one(WritingLine).focus()
+
+    def on_writing_line_said(self, message: WritingLine.Said) -> None:
+        if isinstance(self._talk, WrittenTalk) and not self._finishing and not self._over:
+            self._talk.write(message.partner, message.text)
+
+    def on_writing_line_left(self) -> None:
+        self._transcript.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
 
     def action_rest(self) -> None:
         self._talk.begin_break(BREAK_MINUTES)

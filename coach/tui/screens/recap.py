@@ -18,7 +18,7 @@ from textual.widgets import Static
 from coach.core.recap import Recap, RecapMoment
 from coach.errors import CoachError
 from coach.tui.plain import clock, in_words, plain
-from coach.tui.screens.asking import ExportAs
+from coach.tui.screens.asking import FORMS, ExportAs
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.balance import Balance
@@ -60,6 +60,7 @@ class RecapScreen(Screen[Recap]):
         *,
         dismiss_moment: Callable[[int], Recap] | None = None,
         export: Export | None = None,
+        forms: Sequence[str] = FORMS,
         new_talk: Callable[[], None] | None = None,
         help_lines: Sequence[HelpLine] = (),
         told: str = "",
@@ -69,6 +70,7 @@ class RecapScreen(Screen[Recap]):
         self._recap = recap
         self._dismiss_moment = dismiss_moment
         self._export = export
+        self._forms = forms  # the kinds of file that `export` can write
         self._new_talk = new_talk
         self._help_lines = help_lines
         self._told = told
@@ -218,7 +220,7 @@ class RecapScreen(Screen[Recap]):
         self.query_one("#page").scroll_to(y=y, animate=False)
 
     def action_export(self) -> None:
-        self.app.push_screen(ExportAs(), self._write)
+        self.app.push_screen(ExportAs(self._forms), self._write)
 
     def _write(self, form: str | None) -> None:
         if form and self._export is not None:

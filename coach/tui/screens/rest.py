@@ -91,14 +91,16 @@ class Rest(Screen[None]):
         names: tuple[str, str],
         topic: str = "",
         turn: str = "",
+        aim: str = "",
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`turn`: whose turn it was, as a name. `clock_s`: seconds, for the countdown."""
+        """`turn`: whose turn it was, as a name. `aim`: what both want. `clock_s`: seconds, for the countdown."""
         super().__init__()
         self._minutes = min(LONGEST, max(SHORTEST, minutes))
         self._names = (plain(names[0]), plain(names[1]))
         self._topic = plain(topic)
         self._turn = plain(turn)
+        self._aim = plain(aim) or "You both want this to go well."
         self._clock = clock_s
         self._began = clock_s()
         self._ready = [False, False]
@@ -136,7 +138,7 @@ class Rest(Screen[None]):
     def _coming_back(self) -> Content:
         parts = [f"You come back to: {self._topic}"] if self._topic else ["You come back to the same talk."]
         parts += [f"{self._turn} was speaking."] if self._turn else []
-        return Content("\n".join([*parts, "You both want this to go well."]))
+        return Content("\n".join([*parts, self._aim]))
 
     def _who_is_ready(self) -> Content:
         told = []

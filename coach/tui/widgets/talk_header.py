@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from coach.tui.plain import bars, clock, one_line
 
-State = Literal["getting ready", "listening", "muted", "on a break", "not listening", "finishing"]
+State = Literal["getting ready", "listening", "muted", "on a break", "not listening", "finishing", "typed"]
 _SIGNS: dict[str, str] = {"listening": "●", "muted": "○", "on a break": "○", "not listening": "○"}
 _QUIETEST = -60.0  # dB below full scale: an empty meter
 _NOTEWORTHY = 3.0  # seconds behind that are worth a word
@@ -50,7 +50,9 @@ class TalkHeader(Widget):
             parts.append(Content.styled(f"{self.behind:.0f} s behind", "$warning"))
         parts.append(Content.styled(time, "$quiet"))
         sign = _SIGNS.get(self.state, "")
-        colour = {"listening": "$primary", "getting ready": "$quiet", "finishing": "$quiet"}.get(self.state, "$warning")
+        colour = {"listening": "$primary", "getting ready": "$quiet", "finishing": "$quiet", "typed": "$quiet"}.get(
+            self.state, "$warning"
+        )
         state = Content.styled(f"{sign} {self.state}".strip(), colour)
         if listening and width >= 70:
             meters = " ".join(bars([step / 8]) for step in self.levels)

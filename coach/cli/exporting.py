@@ -1,0 +1,62 @@
+"""The recap as a file in the current folder, under a name that tells nothing and replaces nothing."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from coach.core.recap import Recap
+from coach.errors import StoreError
+from coach.report.saving import write_atomically
+
+_ENDINGS = {"html": "html", "markdown": "md", "json": "json"}
+_MOST = 1000  # recaps in one folder
+
+
+def export(recap: Recap, form: str) -> Path:
+    """Writes the recap as "html", "markdown" or "json" and says where it went. Raises StoreError."""
+    data = _rendered(recap, form)
+    path = _free(_here(), _ENDINGS[form])
+    try:
+        write_atomically(path, data)
+    except StoreError:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _rendered(recap: Recap, form: str) -> bytes:
+    match form:
+        case "html":
+            from coach.report.html import render_html
+
+            return render_html(recap).encode()
+        case "markdown":
+            from coach.report.markdown import render_markdown
+
+            return render_markdown(recap).encode()
+        case _:
+            from coach.report.json_form import render_json
+
+            return render_json(recap, indent=2)
+
+
+def _free(folder: Path, ending: str) -> Path:
+    """A name nobody has yet, taken at once with an empty file."""
+    for n in itertools.chain([""], (f"-{n}" for n in range(2, _MOST))):
+        path = folder / f"coach-recap{n}.{ending}"
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise StoreError(f"Nothing can be written in {folder}.", "Start coach in a folder of your own.") from error
+        return path
+    raise StoreError(f"{folder} holds {_MOST} recaps already.", "Move them away, or start coach in another folder.")
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise StoreError("The folder coach was started in is gone.", "Start coach in a folder of your own.") from error

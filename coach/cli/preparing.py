@@ -1,0 +1,173 @@
+"""Before a talk: the page on which it is settled, and what the machine has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from coach.cli.said import header_for
+from coach.engine import parts
+from coach.engine.rehearsing import Rehearsal
+from coach.errors import CoachError, MicrophoneError, ModelError
+from coach.settings import Settings
+
+if TYPE_CHECKING:
+    from coach.engine.live import LiveTalk
+    from coach.engine.typed import TypedTalk
+    from coach.sound import AudioSource
+    from coach.speech.speakers import Speakers
+    from coach.tui.preparing import Fetch, Microphone, Prepared, SpeechModel
+    from coach.tui.talking import HelpLine
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A talk that may begin, and what they settled for it."""
+
+    talk: LiveTalk | TypedTalk
+    settings: Settings
+    prepared: Prepared
+
+
+def prepared_talk(settings: Settings, help_lines: Sequence[HelpLine]) -> Ready | None:
+    """Shows the page; None: they left. The microphone is let go before the talk takes it."""
+    from coach.tui.app import run_prepare
+
+    known, why_none = _microphones()
+    model = _model(settings.hearing.model)
+    rehearsal = Rehearsal(lambda keys: parts.microphones(_listening_to(settings, keys))())
+    try:
+        prepared = run_prepare(
+            _begin(settings),
+            looks=settings.screen,
+            listening=rehearsal,
+            microphones=known,
+            no_microphone=why_none,
+            model=model,
+            fetch=None if model.here else _fetch(model.name),
+            help_lines=help_lines,
+        )
+    finally:
+        rehearsal.close()
+        rehearsal.wait(5.0)
+    if prepared is None:
+        return None
+    settled = _settled(settings, prepared)
+    return Ready(_talk(settled, prepared, _speakers(rehearsal, prepared)), settled, prepared)
+
+
+def _begin(settings: Settings) -> Prepared:
+    from coach.tui.preparing import Prepared
+
+    talk, hearing = settings.talk, settings.hearing
+    names = ("", "") if talk.names == Settings().talk.names else talk.names
+    return Prepared(
+        names=names,
+        topic=talk.topic,
+        seating="two" if hearing.second_microphone != "" else "one",
+        microphones=(hearing.microphone, hearing.second_microphone),
+        mode=talk.mode,
+        minutes=talk.minutes,
+    )
+
+
+def _settled(settings: Settings, prepared: Prepared) -> Settings:
+    talk = msgspec.structs.replace(
+        settings.talk, names=prepared.names, topic=prepared.topic, minutes=prepared.minutes, mode=prepared.mode
+    )
+    return msgspec.structs.replace(_listening_to(settings, prepared.microphones), talk=talk)
+
+
+def _listening_to(settings: Settings, keys: tuple[str | int, str | int]) -> Settings:
+    hearing = msgspec.structs.replace(settings.hearing, microphone=keys[0], second_microphone=keys[1])
+    return msgspec.structs.replace(settings, hearing=hearing)
+
+
+def _talk(settings: Settings, prepared: Prepared, speakers: Callable[[int], Speakers]) -> LiveTalk | TypedTalk:
+    if prepared.seating == "typed":
+        header = header_for(settings, source="typed", model="", identity=parts.new_id(), exact=False)
+        return parts.typed_talk(settings, msgspec.structs.replace(header, timed=False))
+    header = header_for(
+        settings,
+        source="microphone",
+        model=Path(settings.hearing.model).name,
+        identity=parts.new_id(),
+        exact=prepared.seating == "two",
+    )
+    open_source: Callable[[], AudioSource] = parts.microphones(settings)
+    return parts.live_talk(settings, header, open_source, from_file=False, speakers=speakers)
+
+
+def _speakers(rehearsal: Rehearsal, prepared: Prepared) -> Callable[[int], Speakers]:
+    """By the voices that were read in, where they were; else as for any talk."""
+    voices = rehearsal.voices if prepared.seating == "one" else None
+    if voices is None:
+        return parts.speakers_for
+
+    def speakers(channels: int) -> Speakers:
+        from coach.speech.speakers import ByVoice
+
+        return ByVoice(*voices) if channels == 1 else parts.speakers_for(channels)
+
+    return speakers
+
+
+def _microphones() -> tuple[list[Microphone], str]:
+    """What can be listened to, the system's choice first; and, where there is nothing, why."""
+    from coach.audio.microphone import devices
+    from coach.tui.preparing import Microphone
+
+    try:
+        found = devices()
+    except MicrophoneError as error:
+        return [], f"{error.message} {error.hint}"
+    if not found:
+        return [], "No microphone was found. Plug one in, or allow this terminal to use it."
+    first = sorted(found, key=lambda one: not one.default)
+    usual = [Microphone("", f"{first[0].name} (the system's choice)")]
+    return [*usual, *(Microphone(one.number, one.name) for one in first[1:])], ""
+
+
+def _model(name: str) -> SpeechModel:
+    """Raises ModelError for a name nobody knows: that is a mistake to mend, not a model to fetch."""
+    from coach.speech.manifest import find_model, models
+    from coach.tui.preparing import SpeechModel
+
+    known = models().get(name)
+    try:
+        find_model(name)
+    except ModelError:
+        if known is None:
+            raise
+        return SpeechModel(name, here=False, megabytes=round(known.bytes / 1e6), about=known.about)
+    return SpeechModel(Path(name).name, here=True)
+
+
+def _fetch(name: str) -> Fetch:
+    def fetch(tell: Callable[[int, int], None]) -> None:
+        from coach.speech.models import install
+
+        install(name, progress=lambda done, of, _: tell(done, of))
+
+    return fetch
+
+
+def help_lines() -> list[HelpLine]:
+    """The bundled help lines, the user's own country first. None can be read: the screen still says what to do."""
+    from coach.store.helplines import help_lines as bundled_lines
+    from coach.store.helplines import usual_country
+    from coach.tui.talking import HelpLine
+
+    try:
+        lines = bundled_lines()
+    except CoachError:
+        return []
+    here = [one.name for one in lines.of(usual_country())]
+    return [
+        HelpLine(one.name, one.call, one.country, one.text, one.emergency, f"seen {lines.seen_on.isoformat()}")
+        for one in sorted(lines.line, key=lambda one: one.name not in here)
+    ]

@@ -1,0 +1,181 @@
+"""A talk that is written instead of spoken: two people in turn, or one who rehearses an opening. No microphone, no model."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from coach.core.cleaning import clean
+from coach.core.conversation import Conversation
+from coach.core.describing import Described, describe
+from coach.core.events import (
+    FLEETING,
+    BreakBegan,
+    BreakEnded,
+    Dismissed,
+    Ended,
+    Event,
+    Failed,
+    Given,
+    Heard,
+    Level,
+    PutAside,
+    Started,
+)
+from coach.core.noticing import Detector
+from coach.core.recap import Recap
+from coach.core.recapping import recap
+from coach.core.talk import Header, Moment, Parked, Partner, Seconds, Utterance
+from coach.settings import Settings
+
+LONGEST = 1000  # characters a person may write at once
+_BEAT: Seconds = 0.5  # how often the clock is told, so that a cue that waits is said
+_WORDS_A_SECOND = 2.5
+
+
+class TypedTalk:
+    """Satisfies what the screens need of a talk, and takes what is written. Methods may be called from any thread."""
+
+    notice = ""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        *,
+        header: Header,
+        detectors: tuple[Detector, ...],
+        settings: Settings,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`header.timed` is to be False: how long somebody writes says nothing. `clock_s`: seconds that only grow."""
+        self.header = header
+        self.minutes = settings.talk.minutes
+        self.detectors = detectors
+        self.journal: list[Event] = []
+        self._conversation = conversation
+        self._settings = settings
+        self._clock_s = clock_s
+        self._began = 0.0
+        self._written = 0
+        self._last: Seconds = 0.0  # where the last utterance ended
+        self._at: Seconds = 0.0
+        self._on_event: Callable[[Event], None] = lambda _: None
+        self._given: queue.SimpleQueue[Callable[[Seconds], Given]] = queue.SimpleQueue()
+        self._finished = threading.Event()
+        self._abandoned = False
+        self._one_at_a_time = threading.RLock()
+
+    def start(self, on_event: Callable[[Event], None]) -> None:
+        """Returns at once. `on_event` is called from another thread."""
+        self._on_event = on_event
+        self._began = self._clock_s()
+        self._take(lambda at: Started(at=at, header=self.header))
+        threading.Thread(target=self._run, name="coach-typed", daemon=True).start()
+
+    def write(self, partner: Partner, text: str) -> None:
+        """A partner says this. What is empty, or longer than `LONGEST`, is cut to what is there."""
+        words = clean(text)[:LONGEST].strip()
+        if words:
+            self._give(lambda at: self._heard(partner, words, at))
+
+    def stop(self) -> None:
+        self._give(lambda at: Ended(at=at))
+
+    def abandon(self) -> None:
+        """Quick exit: stop at once and forget."""
+        self._abandoned = True
+        self._on_event = lambda _: None
+        self.stop()
+        self.journal.clear()
+
+    def mute(self, on: bool) -> None:
+        """Nobody listens in a talk that is written."""
+
+    def reopen(self) -> None:
+        """There is no microphone to open."""
+
+    def dismiss(self, moment: int) -> None:
+        self._give(lambda at: Dismissed(at=at, moment=moment))
+
+    def park(self, what: str = "") -> None:
+        parked = Parked(None, None, clean(what) or self.header.topic)
+        self._give(lambda at: PutAside(at=at, parked=parked, by_hand=True))
+
+    def begin_break(self, minutes: float) -> None:
+        self._give(lambda at: BreakBegan(at=at, minutes=minutes))
+
+    def end_break(self) -> None:
+        self._give(lambda at: BreakEnded(at=at))
+
+    @property
+    def describe(self) -> Callable[[Moment], Described]:
+        return lambda moment: describe(moment, list(self._utterances()), self.detectors)
+
+    def recap(self, *, private: bool = False) -> Recap:
+        return recap(list(self.journal), self.detectors, sure_above=self._settings.hearing.sure_above, private=private)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether the talk has ended."""
+        return self._finished.wait(timeout)
+
+    # --- its own thread ---
+
+    def _run(self) -> None:
+        try:
+            while not self._finished.is_set() and not self._abandoned:
+                self._beat()
+        except Exception as error:  # noqa: BLE001 - the talk so far is kept, and it is said
+            told = f"Something unexpected happened ({type(error).__name__})."  # its message may hold words of the talk
+            self._emit(Failed(at=self._at, message=told, hint="What was written so far is kept."))
+            self._emit(Ended(at=self._at))
+        finally:
+            self._finished.set()
+
+    def _beat(self) -> None:
+        try:
+            self._take(self._given.get(timeout=_BEAT))
+        except queue.Empty:
+            with self._one_at_a_time:
+                at = self._now()
+                for event in self._conversation.pass_to(at):
+                    self._emit(event)
+                self._emit(Level(at=at, channels=()))
+
+    def _give(self, make: Callable[[Seconds], Given]) -> None:
+        """Something people did. After the end it is taken at once: the thread has gone."""
+        if self._finished.is_set():
+            self._take(make)
+        else:
+            self._given.put(make)
+
+    def _take(self, make: Callable[[Seconds], Given]) -> None:
+        with self._one_at_a_time:
+            event = make(self._now())
+            for each in self._conversation.take(event):
+                self._emit(each)
+            if isinstance(event, Ended):
+                self._finished.set()
+
+    def _now(self) -> Seconds:
+        if not self._finished.is_set():
+            self._at = round(max(self._at, self._clock_s() - self._began), 3)
+        return self._at
+
+    def _heard(self, partner: Partner, words: str, at: Seconds) -> Heard:
+        """As long as saying it would have taken, at most since the last one."""
+        start = max(self._last, at - len(words.split()) / _WORDS_A_SECOND)
+        self._written += 1
+        self._last = at
+        return Heard(at=at, utterance=Utterance(n=self._written, speaker=partner, start=start, end=at, text=words))
+
+    def _utterances(self) -> Iterator[Utterance]:
+        return (event.utterance for event in list(self.journal) if isinstance(event, Heard))
+
+    def _emit(self, event: Event) -> None:
+        if self._abandoned:
+            return
+        if not isinstance(event, FLEETING):
+            self.journal.append(event)
+        self._on_event(event)
