@@ -51,28 +51,32 @@ class Phrases:
     def places(self, said: Spoken) -> Iterator[tuple[int, int]]:
         """(first word, last word) of every place where one of the phrases is said."""
         anywhere = self._by_first.get(None, ())
+        if not anywhere and self._by_first.keys().isdisjoint(said.words):
+            return
+        after = _after_each(said)
         for first, word in enumerate(said.words):
             for shape in (*self._by_first.get(word, ()), *anywhere):
-                if (last := _ends(said, shape, first)) is not None:
+                if (last := _ends(said, shape, first, after)) is not None:
                     yield first, last
 
 
-def _ends(said: Spoken, shape: Shape, at: int) -> int | None:
+def _ends(said: Spoken, shape: Shape, at: int, after: Sequence[int]) -> int | None:
     """The last word of the shape where it is said from word `at` on."""
     for part in shape:
         if at >= len(said.words) or (part is not None and said.words[at] != part):
             return None
-        at = at + 1 if part is not None else _after_spoken_word(said, at)
+        at = at + 1 if part is not None else after[at]
     return at - 1
 
 
-def _after_spoken_word(said: Spoken, at: int) -> int:
-    """One spoken word can be two plain ones: "don't"."""
-    whole = said.spans(at, at)
-    at += 1
-    while at < len(said.words) and said.spans(at, at) == whole:
-        at += 1
-    return at
+def _after_each(said: Spoken) -> list[int]:
+    """For each plain word the one after its spoken word: "don't" is one spoken word and two plain ones."""
+    places = [said.spans(at, at) for at in range(len(said.words))]
+    after = list(range(1, len(places) + 1))
+    for at in reversed(range(len(places) - 1)):
+        if places[at] == places[at + 1]:
+            after[at] = after[at + 1]
+    return after
 
 
 def finder(phrases: Sequence[Shape], unless: Sequence[Shape], *, tone: Tone, label: str) -> Find:
