@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = {"topic", "parking_lot", "notes"}
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
-IN_NO_PACKET = "In no packet: sound, threats, and answers about feeling safe."
+IN_NO_PACKET = "In no packet: sound, moments noticed as threats, and answers about feeling safe."
 
 
 class Line(Struct, frozen=True):
