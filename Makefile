@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone check static bench bench-noticing moves docs screenshots lock clean
+.PHONY: demo setup test test-microphone check static bench bench-hearing bench-noticing moves docs screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -49,6 +49,9 @@ moves: .venv-moves/.ready
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.benchmarks.detectors --write
 	$(BIN)/python -m tools.detectors_page
+
+bench-hearing: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.benchmarks.hearing
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots
