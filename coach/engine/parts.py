@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from coach.core.conversation import Conversation, with_levels
 from coach.core.noticing import Detector
 from coach.core.talk import Header
@@ -94,6 +96,16 @@ def transcriber(settings: Settings) -> Callable[[], Transcriber]:
     return load
 
 
+def smaller_transcriber(settings: Settings) -> Callable[[], Transcriber] | None:
+    """Loads the next smaller model on this machine, for when the words fall far behind; None where there is none."""
+    from coach.speech.models import smaller_than
+
+    name = smaller_than(settings.hearing.model)
+    if not name:
+        return None
+    return transcriber(msgspec.structs.replace(settings, hearing=msgspec.structs.replace(settings.hearing, model=name)))
+
+
 def speakers_for(channels: int) -> Speakers:
     """A live talk: by channel, or by two voices learnt while they speak."""
     return ByChannel() if channels > 1 else LearningVoices()
@@ -123,4 +135,5 @@ def live_talk(
         settings=settings,
         from_file=from_file,
         notice=model_notice(settings.hearing.model),
+        smaller=None if from_file else smaller_transcriber(settings),
     )

@@ -90,6 +90,16 @@ def find_model(name_or_folder: str) -> Path:
     )
 
 
+def smaller_than(name: str) -> str:
+    """The largest of the models on this machine that are smaller than this one; "" where there is none, or `name` is a folder."""
+    chosen = known_model(name)
+    if chosen is None:
+        return ""
+    smaller = [model for model in models().values() if model.bytes < chosen.bytes]
+    here = [model for model in smaller if (models_folder() / model.name).is_dir()]
+    return max(here, key=lambda model: model.bytes).name if here else ""
+
+
 def unknown_model(name: str) -> ModelError:
     """For whoever asked for a model that is not in the manifest: what there is."""
     names = (*models(), REHEARSAL)

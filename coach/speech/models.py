@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.settings import Hearing
 from coach.speech.checking import Progress, check_folder
 from coach.speech.fetching import install, install_from
-from coach.speech.manifest import REHEARSAL, Model, find_model, models, models_folder
+from coach.speech.manifest import REHEARSAL, Model, find_model, models, models_folder, smaller_than
 from coach.speech.transcriber import WhisperTranscriber
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "load_transcriber",
     "models",
     "models_folder",
+    "smaller_than",
 ]
 
 
