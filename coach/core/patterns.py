@@ -253,14 +253,14 @@ def _louder(seen: _Seen) -> float:
 
 # Those that went well come first in the recap. The number: how sure it takes to be said.
 _DANCES: Final[dict[PatternKind, tuple[Callable[[_Seen], _Loop], float]]] = {
-    "good_repair": (_good_repair, 0.45),
-    "balanced": (_balanced, 0.45),
-    "de_escalation": (_de_escalation, 0.3),
-    "escalation": (_escalation, 0.35),
-    "demand_withdraw": (_demand_withdraw, 0.3),
+    "good_repair": (_good_repair, 0.54),
+    "balanced": (_balanced, 0.54),
+    "de_escalation": (_de_escalation, 0.4),
+    "escalation": (_escalation, 0.42),
+    "demand_withdraw": (_demand_withdraw, 0.38),
     "pursuer_distancer": (_pursuer_distancer, 0.35),
     "fear_shame": (_fear_shame, 0.32),
-    "dominance": (_dominance, 0.32),
+    "dominance": (_dominance, 0.38),
     "kitchen_sinking": (_kitchen_sinking, 0.22),
     "coercion": (_coercion, 0.25),
 }
