@@ -116,7 +116,7 @@ def listen(config: str | None, /, **said: object) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "md", "html"]), default="text")
 @click.option("--topic", default=None, help="What the talk is about, in one sentence.")
 @click.option(
     "--speakers", metavar="A,B", help="The names, in the order in which they first speak (or to pick out two names)."

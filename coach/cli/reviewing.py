@@ -22,6 +22,8 @@ def review(config: str | None, said: Mapping[str, object]) -> None:
     """Every file is tried; one that fails is named, and the exit code is then 1."""
     settings = settings_for(config, said)
     files = [Path(str(name)) for name in said["files"]]  # type: ignore[attr-defined]
+    if said["form"] == "html" and len(files) > 1:
+        raise click.UsageError("--format html makes one page: name one file.")
     reviewer = Reviewer(settings, private=bool(said["private"]), speakers=str(said["speakers"] or ""))
     told: list[str] = []
     failed = False
@@ -54,6 +56,10 @@ def _told(recap: Recap, form: str, *, several: bool) -> str:
             return render_json(recap).decode()
         case "md":
             return render_markdown(recap)
+        case "html":
+            from coach.report.html import render_html
+
+            return render_html(recap)
         case _:
             text = render_text(recap)
             return f"{recap.session.source}\n\n{text}" if several else text

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from coach.core.recap import Recap
@@ -18,6 +17,7 @@ from coach.report import telling
 Stretch = tuple[Seconds, Seconds]
 
 _NICE = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
+_LONGEST: Seconds = 7 * 86_400  # no talk takes a week: what lies beyond is no time
 _RING = 9.0  # radius of a numbered mark
 _EDGE = 10.0  # room at the right for half a mark and half a time
 
@@ -234,7 +234,7 @@ def length_of(recap: Recap) -> Seconds:
     known = [recap.session.duration_s, *(one.end for one in recap.turns)]
     known += [points[-1][0] for points in (line.warmth, line.on_topic) if points]
     known += [end for _, end in (*line.breaks, *line.lost, *line.overlaps)]
-    return max((one for one in known if math.isfinite(one)), default=0.0)
+    return max((one for one in known if one < _LONGEST), default=0.0)
 
 
 def _ticks(length: Seconds, most: int) -> list[Seconds]:
@@ -251,8 +251,8 @@ def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     return [(x, value) for x, value in thin]
 
 
-def crossed(points: Sequence[tuple[Seconds, float]], start: Seconds, end: Seconds) -> float | None:
-    """The curve's mean between two times, weighted by nothing; the last value before where no point lies between."""
+def between(points: Sequence[tuple[Seconds, float]], start: Seconds, end: Seconds) -> float | None:
+    """The mean of the curve's points between two times; the last one before where there are none; None before the first."""
     inside = [value for at, value in points if start <= at < end]
     if inside:
         return sum(inside) / len(inside)
@@ -262,9 +262,12 @@ def crossed(points: Sequence[tuple[Seconds, float]], start: Seconds, end: Second
 
 def covered(stretches: Iterable[Stretch], start: Seconds, end: Seconds) -> Seconds:
     """How much of the time between `start` and `end` the stretches fill."""
-    inside = sorted((max(one[0], start), min(one[1], end)) for one in stretches if one[0] < end and one[1] > start)
-    overlap = sum(max(0.0, first[1] - second[0]) for first, second in pairwise(inside))
-    return max(0.0, sum(right - left for left, right in inside) - overlap)
+    total, reached = 0.0, start
+    for left, right in sorted(stretches):
+        left, right = max(left, reached), min(right, end)  # noqa: PLW2901 - only the part inside, and what is new of it
+        if right > left:
+            total, reached = total + right - left, right
+    return total
 
 
 def _picture(key: str, width: float, height: float, title: str, words: str) -> ET.Element:

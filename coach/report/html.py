@@ -5,6 +5,7 @@ Nothing in it runs and nothing in it is fetched. What was said is text; the page
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -256,29 +257,32 @@ class _Page:
             return ()
         count = max(1, min(MOST_ROWS, round(length / 30) or 1))
         step = length / count
-        return tuple(self._stretch(step * n, step * (n + 1), last=n == count - 1) for n in range(count))
+        return tuple(
+            self._stretch(step * n, math.inf if n == count - 1 else step * (n + 1), n / count) for n in range(count)
+        )
 
-    def _stretch(self, start: Seconds, end: Seconds, *, last: bool) -> Stretch:
-        line, turns = self._recap.timeline, self._recap.turns
-        spoke = [
-            charts.covered(((one.start, one.end) for one in turns if one.speaker == who), start, end)
-            for who in PARTNERS
-        ]
-        warm, near = (charts.crossed(points, start, end) for points in (line.warmth, line.on_topic))
-        numbers = [
-            f"{n}" for n, one in enumerate(self._again, 1) if start <= one.start < end or (last and one.start >= end)
-        ]
+    def _stretch(self, start: Seconds, end: Seconds, part: float) -> Stretch:
+        line = self._recap.timeline
+        warm, near = (charts.between(points, start, end) for points in (line.warmth, line.on_topic))
+        numbers = [f"{n}" for n, one in enumerate(self._again, 1) if start <= one.start < end]
         helped = sum(one.tone == "helps" and start <= one.start < end for one in self._recap.moments)
         marks = (["look again: " + ", ".join(numbers)] if numbers else []) + (
             [f"{helped} that helped"] if helped else []
         )
         return Stretch(
-            since=telling.clock(start) if self.timed else f"{start / end:.0%}" if start else "begin",
-            spoke=(telling.clock(spoke[0]), telling.clock(spoke[1])),
+            since=telling.clock(start) if self.timed else f"{part:.0%}" if part else "begin",
+            spoke=(self._spoke("A", start, end), self._spoke("B", start, end)),
             warmth="–" if warm is None else _warmth(warm),
             topic="–" if near is None else "on topic" if near >= 0.6 else "partly" if near >= 0.3 else "elsewhere",
             marks="; ".join(marks) or "–",
         )
+
+    def _spoke(self, who: Partner, start: Seconds, end: Seconds) -> str:
+        """For how long; where times are only estimated, how often."""
+        turns = [one for one in self._recap.turns if one.speaker == who]
+        if self.timed:
+            return telling.clock(charts.covered(((one.start, one.end) for one in turns), start, end))
+        return f"{sum(start <= one.start < end for one in turns)} ×"
 
     def _counts(self) -> Iterator[tuple[str, str, str]]:
         a, b = (self._recap.partners.get(one) for one in PARTNERS)
