@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, overload
 
 import click
 
@@ -18,6 +19,7 @@ from coach.settings import Settings
 from coach.store.files import read
 from coach.store.handing_on import MOST_IMPORTED
 from coach.store.index import Entry
+from coach.store.journal import Keeping
 from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Choice, Part, PartnersOwn, keep
 from coach.store.place import folder_of, forget_everything
 from coach.store.sessions import OUT_OF_REACH, Sessions
@@ -114,10 +116,8 @@ def export(config: str | None, identities: Sequence[str], *, output: str, parts:
 
 def import_(config: str | None, file: str) -> None:
     data = read(Path(file), most=MOST_IMPORTED)
-    sessions = opened(all_settings.load(config), make=True)
-    if sessions is not None:
-        new, known = sessions.import_(data, Path(file).name)
-        click.echo(f"{new} came in, {known} were here already.")
+    new, known = opened(all_settings.load(config), make=True).import_(data, Path(file).name)
+    click.echo(f"{new} came in, {known} were here already.")
 
 
 def lock(config: str | None, wanted: Lock | None) -> None:
@@ -152,8 +152,18 @@ def recover(config: str | None) -> None:
         for note in found.notes():
             click.echo(note)
         began_at = one.written_at.astimezone().isoformat(timespec="seconds")
-        offer_to_keep(settings, told, began_at=began_at)
+        offer_to_keep(settings, told, began_at=began_at, sessions=sessions)
         sessions.decided(one.id)
+
+
+def written_down(settings: Settings, identity: str, say: Callable[[StoreError], None]) -> tuple[Sessions, Keeping]:
+    """For couples who want their talk back after a crash: what writes it down as it happens.
+
+    Ask first (`RECOVERABLE` says in one sentence what it means), and call this before the screen is taken: it may ask for the
+    passphrase. Give the `Keeping` to the talk's `keep`; once the talk is decided, or left by the quick exit, `forget` it.
+    """
+    sessions = opened(settings, make=True)
+    return sessions, Keeping(sessions.begin(identity, recoverable=True), say)
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -166,8 +176,12 @@ def offer_to_keep(
     began_at: str,
     own: Mapping[str, PartnersOwn] | None = None,
     homework: str = "",
+    sessions: Sessions | None = None,
 ) -> bool:
-    """Asks both, and keeps the talk as both want it. False: one of them does not, and nothing is kept."""
+    """Asks both, and keeps the talk as both want it. False: one of them does not, and nothing is kept.
+
+    `sessions`: where they are open already; else they are opened once both said yes.
+    """
     names = [clean(told.partners[who].name) for who in ("A", "B")]
     click.echo("\nKept means: on this machine only, until you erase it. It needs two yeses.")
     ticked: list[frozenset[Part]] = []
@@ -176,9 +190,7 @@ def offer_to_keep(
             click.echo("Then nothing is kept.")
             return False
         ticked.append(BY_DEFAULT | _more(name, lines=any(one.line for one in (own or {}).values())))
-    sessions = opened(settings, make=True)
-    if sessions is None:
-        return False
+    sessions = sessions or opened(settings, make=True)
     kept = keep(told, Choice(*ticked), began_at=began_at, own=own, homework=homework)
     sessions.keep(kept)
     click.echo("Kept: " + "; ".join(WORDS[part] for part in PARTS if part in kept.parts) + ".")
@@ -223,6 +235,10 @@ def _typed(question: str) -> str:
     return str(click.prompt(question, hide_input=sys.stdin.isatty(), default="", show_default=False, err=True))
 
 
+@overload
+def opened(settings: Settings, *, make: Literal[True]) -> Sessions: ...
+@overload
+def opened(settings: Settings) -> Sessions | None: ...
 def opened(settings: Settings, *, make: bool = False) -> Sessions | None:
     """The kept talks, unlocked, with what is too old forgotten. None where nothing was ever kept (unless `make`)."""
     folder = folder_of(settings.keeping)

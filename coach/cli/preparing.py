@@ -33,11 +33,14 @@ class Ready:
     prepared: Prepared
 
 
-def prepared_talk(settings: Settings, help_lines: Sequence[HelpLine]) -> Ready | None:
-    """Shows the page; None: they left. The microphone is let go before the talk takes it."""
+def prepared_talk(settings: Settings, help_lines: Sequence[HelpLine], *, alone: bool = False) -> Ready | None:
+    """Shows the page; None: they left. The microphone is let go before the talk takes it.
+
+    `alone`: one of them rehearses by writing; to be listened to takes both.
+    """
     from coach.tui.app import run_prepare
 
-    known, why_none = _microphones()
+    known, why_none = ([], "A microphone takes both of you.") if alone else _microphones()
     model = _model(settings.hearing.model)
     rehearsal = Rehearsal(lambda keys: parts.microphones(_listening_to(settings, keys))())
     try:

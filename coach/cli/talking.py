@@ -21,10 +21,14 @@ from coach.settings import Settings
 if TYPE_CHECKING:
     from coach.engine.live import LiveTalk as EngineTalk
     from coach.engine.typed import TypedTalk
+    from coach.tui.screens.welcome import Welcomed
 
 
-def talk(config: str | None, said: Mapping[str, object]) -> None:
-    """By microphone or typed, after the page on which it is settled; or from a recording. Another one, if they ask."""
+def talk(config: str | None, said: Mapping[str, object], *, who: Welcomed | None = None) -> None:
+    """By microphone or typed, after the page on which it is settled; or from a recording. Another one, if they ask.
+
+    `who`: is here, where that was asked already.
+    """
     if not sys.stdout.isatty():
         raise CoachError(
             "`coach talk` needs a terminal to show the talk in.", "Without one: `coach listen` or `coach review`."
@@ -34,10 +38,13 @@ def talk(config: str | None, said: Mapping[str, object]) -> None:
         _from_file(settings, Path(str(said["from_file"])), said["pace"])
         return
     from coach.cli.preparing import help_lines, prepared_talk
+    from coach.cli.welcoming import welcomed
 
-    again = True
+    lines = help_lines()
+    who = who or welcomed(settings, lines)
+    again = who is not None
     while again:
-        ready = prepared_talk(settings, help_lines())
+        ready = prepared_talk(settings, lines, alone=who == "alone")
         if ready is None:
             return
         told, again = _on_screen(ready.talk, ready.settings, aim=ready.prepared.aim)
@@ -121,22 +128,27 @@ def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
 
 def home(config: str | None) -> None:
     """The home screen; what is chosen there runs, and then it is home again."""
+    from coach.cli.preparing import help_lines
+    from coach.cli.welcoming import welcomed
     from coach.tui.app import run_home
 
     settings = settings_for(config, {})
+    who = welcomed(settings, help_lines())
+    if who is None:
+        return
     while (chosen := run_home(looks=settings.screen)) is not None:
         try:
-            _go(chosen, config)
+            _go(chosen, config, who)
         except (CoachError, click.Abort) as error:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")
 
 
-def _go(chosen: str, config: str | None) -> None:
+def _go(chosen: str, config: str | None, who: Welcomed) -> None:
     match chosen:
         case "talk":
-            talk(config, {})
+            talk(config, {}, who=who)
         case "demo":
             demo(config)
         case "review":

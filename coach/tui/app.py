@@ -21,6 +21,7 @@ from coach.tui.screens.home import WAYS, HomeScreen
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.preparing import PrepareScreen
 from coach.tui.screens.recap import Export, RecapScreen
+from coach.tui.screens.welcome import Welcomed, WelcomeScreen
 from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
 
@@ -252,6 +253,12 @@ def run_prepare(
         help_lines=help_lines,
     ).run()
     return result if isinstance(result, Prepared) else None
+
+
+def run_welcome(*, looks: Looks | None = None, help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:
+    """The first time: who is here, None for leaving."""
+    result = CoachApp(lambda: WelcomeScreen(help_lines), looks=looks).run()
+    return result if result in {"both", "alone"} else None
 
 
 def home_app(

@@ -71,7 +71,7 @@ class Safety(ModalScreen[None]):
                 for words in self.WORDS:
                     yield Static(Content(words), classes="paragraph")
                 for line in self._help:
-                    yield Static(_told(line), classes="paragraph")
+                    yield Static(told_of(line), classes="paragraph")
                 yield Static(
                     "In danger now, call your local emergency number. For a country that is missing here, "
                     "a doctor or the police can name a help line near you.",
@@ -80,7 +80,7 @@ class Safety(ModalScreen[None]):
             yield KeyLine()
 
 
-def _told(line: HelpLine) -> Content:
+def told_of(line: HelpLine) -> Content:
     first = Content.assemble((plain(line.name), "bold"), f"  {plain(line.where)}" if line.where else "")
     ways = [f"call {plain(line.call)}"] if line.call else []
     ways += [f"text {plain(line.text)}"] if line.text else []
