@@ -44,11 +44,15 @@ class _Head(Struct, frozen=True):
 class Journal:
     """One talk being written. Raises StoreError where the disk refuses; what was refused can be given again."""
 
-    def __init__(self, path: Path, identity: str, key: Key) -> None:
-        """Makes the file (it must not be there) and holds it, so that no other program takes the talk for a left one."""
+    def __init__(self, path: Path, identity: str, key: Key, key_file: Path | None = None) -> None:
+        """Makes the file (it must not be there) and holds it, so that no other program takes the talk for a left one.
+
+        `key_file`: where the key lies, sealed, if anywhere; it is destroyed with the journal.
+        """
         private_folder(path.parent)
         self.path = path
         self._key = key
+        self._key_file = key_file
         self._count = 0
         self._good = 0  # bytes of whole lines
         self._settled_at = time.monotonic()
@@ -80,6 +84,8 @@ class Journal:
     def destroy(self) -> None:
         """Closes and removes the talk: quick exit, or a talk that is not kept."""
         self.close()
+        if self._key_file is not None:
+            destroy(self._key_file)
         destroy(self.path)
 
     def _line(self, line: bytes) -> None:

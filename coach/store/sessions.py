@@ -21,7 +21,7 @@ import msgspec
 
 from coach.core.cleaning import clean
 from coach.errors import StoreError
-from coach.store.files import alone, destroy, hold, no_core_dumps, private_folder, read, write, write_over
+from coach.store.files import alone, destroy, hold, no_core_dumps, private_folder, read, told, write, write_over
 from coach.store.handing_on import exported, read_export
 from coach.store.index import Entry, entry_of, matches, newest_first, read_index, write_index
 from coach.store.journal import Found, Journal, read_journal, version_in
@@ -58,7 +58,10 @@ class Sessions:
     def history(self, search: str = "") -> tuple[Entry, ...]:
         """Newest first. `search`: every word of it stands in the topic, a name, the homework or the date (2026-11)."""
         wanted = search.casefold().split()
-        entries = self._entries()
+        entries, same = self._compared()
+        if not same:
+            with suppress(StoreError), self._alone():  # mended for the next time, where that is possible
+                self._write_index(self._entries())
         return tuple(one for one in entries if matches(one, wanted)) if wanted else entries
 
     def load(self, identity: str) -> Kept:
@@ -140,7 +143,7 @@ class Sessions:
         with self._alone():
             if recoverable:
                 write(self._journal_key(identity), self._vault.wrap(key))
-            return Journal(self._journals / f"{identity}.journal", identity, key)
+            return Journal(self._journals / f"{identity}.journal", identity, key, self._journal_key(identity))
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Talks that a crash left behind and that can be brought back. What nobody can open any more is removed."""
@@ -152,6 +155,9 @@ class Sessions:
                 if self._journal_key(path.stem).exists():
                     found.append(Unfinished(path.stem, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
                 else:
+                    destroy(path)
+            for path in self._journals.glob("*.key"):
+                if not path.with_suffix(".journal").exists():
                     destroy(path)
         return tuple(found)
 
@@ -203,20 +209,28 @@ class Sessions:
     # --- the index ----------------------------------------------------------------------------------------------------
 
     def _entries(self) -> tuple[Entry, ...]:
-        """The index, mended where it and the talks differ (a crash between two writes, a restored folder)."""
-        with os.scandir(
-            self._talks
-        ) as found:  # names only: a Path for each of thousands takes longer than all the rest
-            names = [one.name for one in found]
-        there = {name.removesuffix(".talk") for name in names if name.endswith(".talk") and _ID.match(name[:-5])}
-        entries = [one for one in read_index(self.folder / "index", self._vault) if one.id in there]
-        missing = there - {one.id for one in entries}
-        if not missing:
-            return tuple(entries)
-        for identity in sorted(missing):
+        return self._compared()[0]
+
+    def _compared(self) -> tuple[tuple[Entry, ...], bool]:
+        """The list as the talks are, and whether the index says the same (a crash, a restored folder: it does not)."""
+        there = self._there()
+        listed = read_index(self.folder / "index", self._vault)
+        entries = [one for one in listed if one.id in there]
+        same = len(entries) == len(listed)
+        for identity in sorted(there - {one.id for one in entries}):
             with suppress(StoreError):  # one damaged talk does not hide the others; `load` says what is wrong with it
                 entries.append(entry_of(self.load(identity)))
-        return newest_first(entries)
+                same = False
+        return (tuple(entries) if same else newest_first(entries)), same
+
+    def _there(self) -> set[str]:
+        """The ids of the talks on disk. By name only: a Path for each of thousands takes longer than all the rest."""
+        try:
+            with os.scandir(self._talks) as found:
+                names = [one.name for one in found]
+        except OSError as error:
+            raise told(error, "The kept talks can't be listed.") from error
+        return {name.removesuffix(".talk") for name in names if name.endswith(".talk") and _ID.match(name[:-5])}
 
     def _write_index(self, entries: Iterable[Entry], *, destroy_old: bool = False) -> None:
         write_index(self.folder / "index", self._vault, entries, destroy_old=destroy_old)
@@ -231,7 +245,10 @@ def _id(identity: str) -> str:
 
 def _in_use(path: Path) -> bool:
     """Whether a program that still runs is writing this talk."""
-    descriptor = os.open(path, os.O_RDWR)
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:  # gone this moment, or not ours to touch
+        return True
     try:
         return not hold(descriptor)
     finally:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from coach.bundled import bundled
 from coach.cli import main
-from coach.cli.keeping import NOTHING, offer_to_keep
+from coach.cli.keeping import NOTHING, offer_to_keep, written_down
 from coach.core.conversation import Conversation
 from coach.core.recapping import recap
 from coach.demo import truth_path
@@ -204,6 +204,17 @@ def test_a_talk_cut_short_comes_back_and_is_asked_about(run, folder, events):
     assert "every word" not in result.output.partition("Kept: ")[2]
     assert "No talk was cut short" in run("recover").output
     assert sessions.history()[0].topic == "the dishes"
+
+
+def test_a_talk_is_written_down_and_gone_when_it_is_decided(folder, events):
+    open_vault(folder, OPEN)
+    sessions, pen = written_down(Settings(keeping=Keeping(folder=str(folder))), "t1", say=pytest.fail)
+    for event in events:
+        pen(event)
+    assert sessions.recover("t1").events == events
+    assert sessions.unfinished() == ()
+    pen.forget()
+    assert not list((folder / "journals").iterdir())
 
 
 def test_one_no_keeps_nothing(folder, events):

@@ -72,7 +72,6 @@ def test_quick_exit_leaves_no_word_anywhere(everything_here, sessions, watched, 
     before = {path.name for path in (sessions.folder / "journals").iterdir()}
     watched.talk.abandon()
     keeping.forget()
-    sessions.decided("t")
     assert watched.talk.wait(30)
     assert before == {"t.journal", "t.key"}
     assert not list((sessions.folder / "journals").iterdir())
