@@ -158,9 +158,9 @@ def _go(chosen: str, config: str | None, who: Welcomed) -> None:
             review(config, {"files": [path], "form": "text", "output": None, "private": False, "speakers": None})
             click.pause("\nPress a key to go home ...")
         case "guide":
-            from coach.cli.rules import rules
+            from coach.tui.app import run_guide
 
-            rules(config, None)
-            click.pause("\nPress a key to go home ...")
+            settings = settings_for(config, {})
+            run_guide(parts.detectors(settings), looks=settings.screen)
         case _:
             raise ModelError(f"There is no screen called {chosen}.", "This is a mistake in coach; please report it.")

@@ -12,10 +12,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.settings import Screen as Looks
 from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
 from coach.tui.screens.asking import FORMS
+from coach.tui.screens.guide import GuideScreen
 from coach.tui.screens.helping import Blank
 from coach.tui.screens.home import WAYS, HomeScreen
 from coach.tui.screens.live import LiveScreen
@@ -253,6 +255,11 @@ def run_prepare(
         help_lines=help_lines,
     ).run()
     return result if isinstance(result, Prepared) else None
+
+
+def run_guide(detectors: Sequence[Detector], *, looks: Looks | None = None) -> None:
+    """Every move that is looked for, to read and to search."""
+    CoachApp(lambda: GuideScreen(detectors), looks=looks).run()
 
 
 def run_welcome(*, looks: Looks | None = None, help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:
