@@ -32,12 +32,13 @@ Every move, as the detectors know it: what it is, what is found and what is left
 FIGURES = """
 ## How right it is
 
-Measured on {talks} labelled talks ({turns} turns, {minutes:.0f} minutes) by two writers, the whole coach as it is shipped. Precision: of the
-turns in which a move was found, how many people had labelled so. Recall: of those labelled, how many were found. Behind each the 95 %
-interval (Wilson): where there were few, little is known. Two people who label such talks independently agree with kappa 0.5 to 1.0.
+Measured on {talks} labelled talks ({turns} turns, {minutes:.0f} minutes) by two writers, with the whole coach as it is shipped.
+Precision: of the turns in which a move was found, how many carry its label. Recall: of the turns that carry the label, in how many it
+was found. Behind each stands the 95 % interval (Wilson): where there were few, little is known. Two people who label such talks
+independently agree with kappa 0.5 to 1.0.
 
-These talks are written, not overheard, and thresholds of the learned layer were looked at on them; nobody has checked coach against
-real couples. Expect less there. Measured again with `python -m tests.benchmarks.detectors` (`make docs` writes this page anew).
+These talks are written, not overheard, and the learned layer's thresholds were chosen with them in view; nobody has checked coach
+against real couples. Expect less there. `python -m tests.benchmarks.detectors` prints them anew; `make docs` writes them here as well.
 
 | move | level | there | found | right | precision | recall |
 |---|---|---|---|---|---|---|
