@@ -127,7 +127,7 @@ def _session(session: Session, shown: Ticked, say: Wording, *, source: bool) -> 
 
 
 def _partner(counts: PartnerCounts, who: str, shown: Ticked, names: Mapping[str, str] | None) -> PartnerCounts:
-    name = clean((names or {}).get(who, "")) or clean(counts.name)
+    name = (clean(names[who]) or f"Partner {who}") if names and who in names else clean(counts.name)
     return replace(counts, name=name) if shown.counts else PartnerCounts(name, 0.0, 0.0, 0, 0, 0.0, 0, 0)
 
 

@@ -37,6 +37,21 @@ def test_a_transcript_as_text(run, talk):
     assert "practice, not therapy" in result.output.lower()
 
 
+def test_as_one_html_page(run, talk, tmp_path):
+    result = run("review", str(talk), "--format", "html", "--output", str(tmp_path / "recap.html"))
+    assert result.exit_code == 0
+    page = (tmp_path / "recap.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "You never help me with the dishes." in page
+    assert page.rstrip().endswith("</html>")
+
+
+def test_several_files_are_not_one_html_page(run, talk):
+    result = run("review", str(talk), str(talk), "--format", "html")
+    assert result.exit_code == 2
+    assert "name one file" in result.output
+
+
 def test_as_json_in_the_agreed_format(run, talk):
     result = run("review", str(talk), "--format", "json", "--topic", "the dishes")
     recap = json.loads(result.output)
