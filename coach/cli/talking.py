@@ -100,6 +100,7 @@ def _on_screen(talk: EngineTalk | TypedTalk, settings: Settings, *, aim: str = "
             export=export,
             help_lines=help_lines(),
             new_talk=lambda: again.append(True),
+            practise=parts.practise(settings),
             aim=aim,
         )
     finally:

@@ -11,8 +11,10 @@ import msgspec
 
 from coach.core.conversation import Conversation, with_levels
 from coach.core.noticing import Detector
+from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Header
 from coach.engine.live import LiveTalk
+from coach.engine.practising import Landing, Practise, landing
 from coach.engine.typed import TypedTalk
 from coach.settings import Settings
 from coach.sound import AudioSource
@@ -114,6 +116,16 @@ def speakers_for(channels: int) -> Speakers:
 def typed_talk(settings: Settings, header: Header) -> TypedTalk:
     """A talk that is written."""
     return TypedTalk(conversation(settings), header=header, detectors=detectors(settings), settings=settings)
+
+
+def practise(settings: Settings) -> Practise:
+    """Reads a moment that is said anew."""
+
+    def read(recap: Recap, moment: RecapMoment, words: str) -> Landing:
+        chosen = detectors(settings)
+        return landing(recap, moment, words, conversation=conversation(settings), detectors=chosen)
+
+    return read
 
 
 def live_talk(

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
+from coach.engine.practising import Practise
 from coach.settings import Screen as Looks
 from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
 from coach.tui.screens.asking import FORMS
@@ -141,6 +142,7 @@ def live_app(
     forms: Sequence[str] = FORMS,
     help_lines: Sequence[HelpLine] = (),
     new_talk: Callable[[], None] | None = None,
+    practise: Practise | None = None,
     aim: str = "",
 ) -> CoachApp:
     """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
@@ -157,6 +159,7 @@ def live_app(
                 export=export,
                 forms=forms,
                 new_talk=new_talk,
+                practise=practise,
                 help_lines=help_lines,
                 told=trouble,
             )
@@ -176,13 +179,23 @@ def run_live(
     forms: Sequence[str] = FORMS,
     help_lines: Sequence[HelpLine] = (),
     new_talk: Callable[[], None] | None = None,
+    practise: Practise | None = None,
     aim: str = "",
 ) -> Recap | None:
     """Show a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
     `export` writes the recap in one of `forms`; without it the key is not offered. `new_talk` is called when they ask for another talk.
     """
-    app = live_app(talk, looks=looks, export=export, forms=forms, help_lines=help_lines, new_talk=new_talk, aim=aim)
+    app = live_app(
+        talk,
+        looks=looks,
+        export=export,
+        forms=forms,
+        help_lines=help_lines,
+        new_talk=new_talk,
+        practise=practise,
+        aim=aim,
+    )
     result = app.run()
     return result if isinstance(result, Recap) else None
 
@@ -194,11 +207,14 @@ def run_recap(
     dismiss_moment: Callable[[int], Recap] | None = None,
     export: Export | None = None,
     forms: Sequence[str] = FORMS,
+    practise: Practise | None = None,
     help_lines: Sequence[HelpLine] = (),
 ) -> Recap | None:
     """Show a recap by itself, as for a file that was reviewed."""
     app = CoachApp(
-        lambda: RecapScreen(recap, dismiss_moment=dismiss_moment, export=export, forms=forms, help_lines=help_lines),
+        lambda: RecapScreen(
+            recap, dismiss_moment=dismiss_moment, export=export, forms=forms, practise=practise, help_lines=help_lines
+        ),
         looks=looks,
     )
     result = app.run()

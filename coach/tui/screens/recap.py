@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,10 +17,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.core.recap import Recap, RecapMoment
+from coach.engine.practising import Practise
 from coach.errors import CoachError
 from coach.tui.plain import clock, in_words, plain
 from coach.tui.screens.asking import FORMS, ExportAs
 from coach.tui.screens.helping import Keys, Safety
+from coach.tui.screens.practising import PractiseAgain
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.key_line import KeyLine
@@ -40,6 +43,7 @@ class RecapScreen(Screen[Recap]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide")]  # noqa: RUF012  (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "export", "export", tooltip="Save this recap as a file"),
+        Binding("p", "practise", "practise", tooltip="Say this moment anew, and see how it lands"),
         Binding("n", "next", "new talk", tooltip="Start another talk"),
         Binding("tab", "app.focus_next", "next", key_display="tab", tooltip="Go to the next moment"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
@@ -62,6 +66,7 @@ class RecapScreen(Screen[Recap]):
         export: Export | None = None,
         forms: Sequence[str] = FORMS,
         new_talk: Callable[[], None] | None = None,
+        practise: Practise | None = None,
         help_lines: Sequence[HelpLine] = (),
         told: str = "",
     ) -> None:
@@ -72,6 +77,7 @@ class RecapScreen(Screen[Recap]):
         self._export = export
         self._forms = forms  # the kinds of file that `export` can write
         self._new_talk = new_talk
+        self._practise_with = practise
         self._help_lines = help_lines
         self._told = told
 
@@ -199,6 +205,8 @@ class RecapScreen(Screen[Recap]):
                 return self._export is not None
             case "next":
                 return self._new_talk is not None
+            case "practise":
+                return self._practise_with is not None and self._to_practise() is not None
         return True
 
     async def on_moment_card_not_right(self, message: MomentCard.NotRight) -> None:
@@ -218,6 +226,19 @@ class RecapScreen(Screen[Recap]):
         elif left:
             left[min(cards.index(message.moment), len(left) - 1)].focus(scroll_visible=False)
         self.query_one("#page").scroll_to(y=y, animate=False)
+
+    def _to_practise(self) -> RecapMoment | None:
+        """The moment in focus; else the first one to look at again."""
+        hard = [card.moment for card in self.query(MomentCard) if card.moment.tone == "hurts"]
+        if isinstance(self.focused, MomentCard) and self.focused.moment in hard:
+            return self.focused.moment
+        return hard[0] if hard else None
+
+    def action_practise(self) -> None:
+        moment, practise, recap = self._to_practise(), self._practise_with, self._recap
+        if moment is not None and practise is not None:
+            say = partial(practise, recap, moment)
+            self.app.push_screen(PractiseAgain(moment, self._called(moment.speaker), say))
 
     def action_export(self) -> None:
         self.app.push_screen(ExportAs(self._forms), self._write)
