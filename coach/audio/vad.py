@@ -49,6 +49,8 @@ def _session() -> Any:
     """One onnxruntime session for the whole program: a frame is far too small to share among threads."""
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # for Windows; elsewhere coach/__init__.py has seen to it
+
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = 1
     options.intra_op_num_threads = 1
