@@ -18,6 +18,7 @@ from coach.settings import Cues
 QUARTER_HOUR: Seconds = 900.0
 MINUTE: Seconds = 60.0
 PRAISE_AFTER: Seconds = 0.5  # praise need not wait; a breath keeps it from falling into the last word
+PRAISE_FROM = 0.7  # praise for what nobody did sounds hollow
 MENDS: Mapping[Kind, frozenset[Kind]] = {
     # What a couple may do by itself that makes a waiting cue needless. By either partner.
     "topic_drift": frozenset({"topic_return", "repair", "break_proposal", "agreement"}),
@@ -121,7 +122,9 @@ class CuePolicy:
             return False
         if moment.tone == "neutral" or self._waved_away.get(moment.kind, 0) >= 2:
             return False
-        return moment.tone == "helps" or (moment.live and moment.confidence >= self._settings.sure_above)
+        if moment.tone == "helps":
+            return moment.confidence >= PRAISE_FROM
+        return moment.live and moment.confidence >= self._settings.sure_above
 
     def _free_from(self) -> Seconds:
         """The first second at which another cue may be shown."""
