@@ -54,6 +54,7 @@ class TypedTalk:
         self.minutes = settings.talk.minutes
         self.detectors = detectors
         self.journal: list[Event] = []
+        self.keep: Callable[[Event], None] | None = None  # is given all that the journal is given; must not raise
         self._conversation = conversation
         self._settings = settings
         self._clock_s = clock_s
@@ -178,4 +179,6 @@ class TypedTalk:
             return
         if not isinstance(event, FLEETING):
             self.journal.append(event)
+            if self.keep is not None:
+                self.keep(event)
         self._on_event(event)

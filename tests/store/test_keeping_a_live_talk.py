@@ -13,8 +13,11 @@ import pytest
 
 from coach.core.events import Ended, Failed
 from coach.core.recapping import recap
+from coach.core.talk import Header
 from coach.detectors import ALL
+from coach.engine.parts import typed_talk
 from coach.errors import StoreError
+from coach.settings import Settings
 from coach.store.journal import Keeping, read_journal
 from coach.store.vault import Key
 from tests.engine.fakes import Cardboard, Sound, Watched, demo_sound
@@ -123,3 +126,15 @@ def test_a_disk_that_breaks_is_told_in_words(tmp_path, monkeypatch):
     keeping(event(1))
     assert "goes on, in memory" in told[0].message
     assert told[0].hint
+
+
+def test_a_written_talk_is_kept_the_same_way(sessions):
+    typed = typed_talk(Settings(), Header(id="t", names=("Maya", "Tom"), timed=False))
+    journal = sessions.begin("t", recoverable=True)
+    typed.keep = Keeping(journal, say=pytest.fail)
+    typed.start(lambda _: None)
+    typed.write("A", "I feel alone with the dishes.")
+    typed.stop()
+    assert typed.wait(20)
+    journal.close()
+    assert sessions.recover("t").events == tuple(typed.journal)
