@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone check static bench bench-hearing bench-noticing moves docs screenshots lock clean
+.PHONY: demo setup test test-microphone test-private check static bench bench-hearing bench-noticing moves docs screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -17,6 +17,10 @@ test: $(VENV)/.ready-dev
 # Real talks through a sound server's microphones; without PulseAudio they are skipped, and say so. About four minutes.
 test-microphone: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -rs tests/microphone tests/audio/test_real_microphone.py
+
+# A whole talk without any network interface, under a trace of its system calls; prints the sockets and files it touched.
+test-private: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -rs -s tests/private
 
 # Together with `test`, as in `make test check`, the tests run once.
 check: static test

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """`python -m pytest tests/private` names the folder; `make test` goes by."""
+    """`make test-private` names the folder; `make test` goes by."""
     asked = [Path(config.invocation_params.dir, str(one).partition("::")[0]).resolve() for one in config.args]
     if any(one.is_relative_to(HERE) for one in asked) or not collection_path.is_relative_to(HERE):
         return None

@@ -1,6 +1,6 @@
 """Private, proved: a whole talk where no network interface exists, with every socket and every written file looked at.
 
-python -m pytest tests/private -s      # prints what was touched
+make test-private      # prints what was touched
 """
 
 from __future__ import annotations
