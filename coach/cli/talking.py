@@ -137,7 +137,7 @@ def home(config: str | None) -> None:
     who = welcomed(settings, help_lines())
     if who is None:
         return
-    while (chosen := run_home(looks=settings.screen)) is not None:
+    while (chosen := run_home(looks=settings_for(config, {}).screen)) is not None:
         try:
             _go(chosen, config, who)
         except (CoachError, click.Abort) as error:
@@ -163,5 +163,10 @@ def _go(chosen: str, config: str | None, who: Welcomed) -> None:
 
             settings = settings_for(config, {})
             run_guide(parts.detectors(settings), looks=settings.screen)
+        case "settings":
+            from coach.engine.configuring import Configuration
+            from coach.tui.app import run_settings
+
+            run_settings(Configuration.in_force(config), looks=settings_for(config, {}).screen)
         case _:
             raise ModelError(f"There is no screen called {chosen}.", "This is a mistake in coach; please report it.")

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
+from coach.engine.configuring import Configuration
 from coach.engine.practising import Practise
 from coach.settings import Screen as Looks
 from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
@@ -24,6 +25,7 @@ from coach.tui.screens.home import WAYS, HomeScreen
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.preparing import PrepareScreen
 from coach.tui.screens.recap import Export, RecapScreen
+from coach.tui.screens.settings import SettingsScreen
 from coach.tui.screens.welcome import Welcomed, WelcomeScreen
 from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
@@ -271,6 +273,11 @@ def run_prepare(
         help_lines=help_lines,
     ).run()
     return result if isinstance(result, Prepared) else None
+
+
+def run_settings(configuration: Configuration, *, looks: Looks | None = None) -> None:
+    """What can be changed, and changing it."""
+    CoachApp(lambda: SettingsScreen(configuration), looks=looks).run()
 
 
 def run_guide(detectors: Sequence[Detector], *, looks: Looks | None = None) -> None:

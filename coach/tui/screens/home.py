@@ -23,6 +23,7 @@ WAYS = (
     Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
     Way("r", "review", "Review", "Look at a recording or a transcript"),
     Way("g", "guide", "Guide", "The moves coach looks for, and why"),
+    Way("comma", "settings", "Settings", "Names, time, microphones, colours"),
 )
 
 

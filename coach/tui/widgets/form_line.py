@@ -16,8 +16,12 @@ from coach.tui.plain import one_line, plain
 
 
 class FormLine(Horizontal, can_focus=True):
-    """`text` is what stands there; subclasses say how it is changed."""
+    """`value` is what stands there; subclasses say how it is changed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [  # here, or a page that scrolls would scroll instead
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
     DEFAULT_CSS = """
     FormLine {
         height: 1; width: 1fr; padding: 0 1;

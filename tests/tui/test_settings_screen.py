@@ -1,0 +1,68 @@
+"""Settings: what fits is written at once, what does not is left as it was and said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from coach.engine.configuring import Configuration
+from coach.settings import load
+from coach.tui.app import CoachApp
+from coach.tui.screens.settings import SettingsScreen
+from coach.tui.widgets.form_line import ChoiceLine, FormLine, TextLine
+from tests.tui.reading import read
+
+
+def page(path: Path) -> CoachApp:
+    return CoachApp(lambda: SettingsScreen(Configuration(path)))
+
+
+async def settled(pilot: Pilot[object]) -> None:
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_a_line_is_changed_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    app = page(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "enter", *"the dishes", "enter")
+        await settled(pilot)
+        assert load(path).talk.topic == "the dishes"
+        assert "Written to" in read(app)
+        app.screen.query_one("#screen-theme").focus()
+        await pilot.press("right")
+        await settled(pilot)
+        assert load(path).screen.theme == "dark"
+        await pilot.press("q")
+
+
+async def test_what_does_not_fit_is_left_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    app = page(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        line = app.screen.query_one("#cues-gap_s", TextLine)
+        line.focus()
+        await pilot.press("enter", "backspace", "backspace", "3", "enter")
+        await settled(pilot)
+        assert line.text == "45"
+        assert "Left as it was." in read(app)
+        assert "cues.gap_s" in read(app)
+    assert not path.exists()
+
+
+async def test_nothing_is_written_by_looking(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[talk]\ntopic = "[red]x[/]"\n')
+    before = path.read_bytes()
+    app = page(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "[red]x[/]" in read(app)
+        lines = len(app.screen.query(FormLine))
+        await pilot.press(*["down"] * lines, "enter", "escape")
+        assert len(app.screen.query(ChoiceLine)) >= 4
+    assert path.read_bytes() == before
