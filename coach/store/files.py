@@ -76,12 +76,28 @@ def write(path: Path, data: bytes) -> None:
 
 def write_over(path: Path, data: bytes) -> None:
     """As `write`, and what was there before is destroyed once the new file stands."""
-    old = path.with_name(f"{path.name}.old")
-    destroy(old)  # of a time when this was interrupted
+    let_go(path)  # of a time when this was interrupted
     with contextlib.suppress(OSError):  # a second name for the old file; where there is none, it is only replaced
-        os.link(path, old)
-    write(path, data)
+        os.link(path, _old(path))
+    try:
+        write(path, data)
+    finally:
+        let_go(path)
+
+
+def let_go(path: Path) -> None:
+    """Ends a replacement of `path`: what it replaced is destroyed; where it never came so far, only the second name goes."""
+    old = _old(path)
+    try:
+        if old.exists() and path.exists() and old.samefile(path):
+            old.unlink()
+    except OSError as error:
+        raise told(error, f"{clean(str(old))} could not be removed.") from error
     destroy(old)
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(f"{path.name}.old")
 
 
 def destroy(path: Path) -> None:

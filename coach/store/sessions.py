@@ -21,7 +21,7 @@ import msgspec
 
 from coach.core.cleaning import clean
 from coach.errors import StoreError
-from coach.store.files import alone, destroy, hold, no_core_dumps, private_folder, read, told, write, write_over
+from coach.store.files import alone, destroy, hold, let_go, no_core_dumps, private_folder, read, told, write, write_over
 from coach.store.handing_on import exported, read_export
 from coach.store.index import Entry, entry_of, matches, newest_first, read_index, write_index
 from coach.store.journal import Found, Journal, read_journal, version_in
@@ -95,8 +95,8 @@ class Sessions:
             for identity in identities:
                 if self._talk(identity).exists() or self._key_path(identity).exists():
                     for path in (self._key_path(identity), self._talk(identity)):
+                        let_go(path)
                         destroy(path)
-                        destroy(path.with_name(f"{path.name}.old"))  # of a write that was interrupted
                     gone.append(identity)
             if gone:
                 self._write_index([one for one in before if one.id not in gone], destroy_old=True)
@@ -156,6 +156,10 @@ class Sessions:
                     found.append(Unfinished(path.stem, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
                 else:
                     destroy(path)
+            for path in self.folder.rglob(
+                ".*.part"
+            ):  # of a write that a crash ended; nobody writes while we hold the lock
+                destroy(path)
             for path in self._journals.glob("*.key"):
                 if not path.with_suffix(".journal").exists():
                     destroy(path)

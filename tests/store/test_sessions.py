@@ -274,23 +274,55 @@ def test_a_disk_that_fills_up_while_a_talk_is_kept_again_leaves_a_readable_talk(
 ):
     before, after = talk(sample_recap), talk(sample_recap, choice=Choice(BY_DEFAULT, BY_DEFAULT))
     sessions.keep(before)
-    left = [works]
     real = os.fsync
+    for _ in range(3):  # and again, on what the last time left behind
+        left = [works]
 
-    def fills_up(descriptor):
-        left[0] -= 1
-        if left[0] < 0:
-            raise OSError(28, "No space left on device")
-        real(descriptor)
+        def fills_up(descriptor, left=left):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(28, "No space left on device")
+            real(descriptor)
 
-    with monkeypatch.context() as patched, contextlib.suppress(StoreError):
-        patched.setattr(os, "fsync", fills_up)
-        sessions.keep(after)
-    assert sessions.load("talk-1") in (before, after)
-    assert len(sessions.history()) == 1
+        with monkeypatch.context() as patched, contextlib.suppress(StoreError):
+            patched.setattr(os, "fsync", fills_up)
+            sessions.keep(after)
+        assert sessions.load("talk-1") in (before, after)
+        assert len(sessions.history()) == 1
     sessions.keep(after)
     assert sessions.load("talk-1") == after
     assert not [path for path in sessions.folder.rglob("*") if path.name.endswith((".old", ".part"))]
+
+
+@pytest.mark.parametrize("call", ["link", "fsync", "replace", "unlink"])
+@pytest.mark.parametrize("works", range(4))
+def test_a_crash_at_any_point_of_keeping_again_leaves_a_readable_talk(tmp_path, sample_recap, call, works):
+    folder = tmp_path / "kept"
+    before, after = talk(sample_recap), talk(sample_recap, choice=Choice(BY_DEFAULT, BY_DEFAULT))
+    sessions = Sessions(folder, open_vault(folder, OPEN))
+    sessions.keep(before)
+    new = tmp_path / "new.json"
+    new.write_bytes(msgspec.json.encode(after))
+    program = (
+        "import os, sys, msgspec; from pathlib import Path; from coach.store.kept import Kept\n"
+        "from coach.store.sessions import Sessions; from coach.store.vault import *\n"
+        "sessions = Sessions(Path(sys.argv[1]), open_vault(Path(sys.argv[1]), Asking(str, str, bool)))\n"
+        "real, left = getattr(os, sys.argv[3]), [int(sys.argv[4])]\n"
+        "def stop(*given, **named):\n"
+        "    left[0] -= 1\n"
+        "    if left[0] < 0: os._exit(9)\n"
+        "    return real(*given, **named)\n"
+        "setattr(os, sys.argv[3], stop)\n"
+        "sessions.keep(msgspec.json.decode(Path(sys.argv[2]).read_bytes(), type=Kept))\n"
+    )
+    for _ in range(2):  # and again, on what the last time left behind
+        subprocess.run([sys.executable, "-c", program, folder, new, call, str(works)], cwd=ROOT, check=False)
+        assert sessions.load("talk-1") in (before, after)
+        assert len(sessions.history()) == 1
+    sessions.unfinished()
+    sessions.keep(after)
+    assert sessions.load("talk-1") == after
+    assert not [path for path in folder.rglob("*") if path.name.endswith((".old", ".part"))]
 
 
 # --- a crash ----------------------------------------------------------------------------------------------------------
