@@ -38,9 +38,9 @@ def history(config: str | None, identity: str | None, search: str) -> None:
         _show(sessions, identity)
         return
     entries = sessions.history(search)
-    for entry in entries:
-        click.echo(line(entry))
-    if not entries:
+    if entries:
+        click.echo("\n".join(map(line, entries)))
+    else:
         click.echo(f"No kept talk matches “{clean(search)}”." if search else NOTHING)
     if unfinished := sessions.unfinished():
         many = f"{len(unfinished)} talks were" if len(unfinished) > 1 else "One talk was"
