@@ -42,6 +42,7 @@ from coach.core.talk import (
     Seconds,
     Span,
     Utterance,
+    other,
 )
 from coach.core.topic import Drift, Topic, find_topic, parking_phrase
 from coach.core.turns import LOOK_BACK, Floor, overlaps
@@ -209,7 +210,15 @@ class Conversation:
         was_drifting = self._drift.drifting
         self._drift = self._drift.advance(utterance, frozenset(moment.kind for moment in moments))
         if self._drift.drifting and not was_drifting and (what := parking_phrase(utterance.text)):
-            yield PutAside(at=at, parked=Parked(utterance.n, utterance.speaker, what))
+            yield PutAside(at=at, parked=Parked(utterance.n, utterance.speaker, self._with_whose(what, utterance)))
+
+    def _with_whose(self, what: str, utterance: Utterance) -> str:
+        """In a list that both read, "your mother" would be anybody's: it becomes "Tom's mother"."""
+        said = f" {utterance.text.lower()} "
+        for word, speaker in (("your", other(utterance.speaker)), ("my", utterance.speaker)):
+            if f" {word} {what}" in said and speaker != "?":
+                return f"{self.header.name(speaker)}'s {what}"
+        return what
 
     def _find_topic(self, utterance: Utterance, at: Seconds) -> Iterator[Event]:
         """Where no topic was chosen, the first two minutes tell what the talk is about."""

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from coach.core.conversation import Conversation, is_given, replay, with_levels
-from coach.core.events import Cued, Dismissed, Ended, Event, Heard, Noticed, Started, TurnEnded, Unsure
+from coach.core.events import Cued, Dismissed, Ended, Event, Heard, Noticed, PutAside, Started, TurnEnded, Unsure
 from coach.core.talk import HURTS, Header, Utterance, other
 from coach.detectors import ALL
 from coach.settings import Guidance, Settings
@@ -119,3 +119,9 @@ def test_one_conversation_serves_one_talk_after_the_other():
     conversation = Conversation(ALL, Settings())
     runs = [[event for given_ in given(HARSH, HEADER) for event in conversation.take(given_)] for _ in range(2)]
     assert runs[0] == runs[1]
+
+
+def test_what_is_parked_says_whose_it_is():
+    said = lines("A: Can we talk about the dishes?", "B: Sure.", "A: By the way, your mother called again.")
+    parked = [event.parked.what for event in played(given(said, HEADER), ALL) if isinstance(event, PutAside)]
+    assert parked == ["Tom's mother"]
