@@ -62,7 +62,7 @@ async def test_nothing_is_written_by_looking(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "[red]x[/]" in read(app)
-        lines = len(app.screen.query(FormLine))
-        await pilot.press(*["down"] * lines, "enter", "escape")
+        await pilot.press("down", "down", "down", "down", "down", "enter", "escape")
+        assert len(app.screen.query(FormLine)) > 20
         assert len(app.screen.query(ChoiceLine)) >= 4
     assert path.read_bytes() == before
