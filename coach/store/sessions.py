@@ -90,6 +90,7 @@ class Sessions:
     def forget(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Destroys the keys and the files of these talks, and every line about them. Those that were there, in order."""
         with self._alone():
+            self._tidy()
             before = self._entries()
             gone = []
             for identity in identities:
@@ -141,6 +142,7 @@ class Sessions:
         no_core_dumps()
         key = Key.fresh(f"journal:{_id(identity)}")
         with self._alone():
+            self._tidy()
             if recoverable:
                 write(self._journal_key(identity), self._vault.wrap(key))
             return Journal(self._journals / f"{identity}.journal", identity, key, self._journal_key(identity))
@@ -156,10 +158,6 @@ class Sessions:
                     found.append(Unfinished(path.stem, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
                 else:
                     destroy(path)
-            for path in self.folder.rglob(
-                ".*.part"
-            ):  # of a write that a crash ended; nobody writes while we hold the lock
-                destroy(path)
             for path in self._journals.glob("*.key"):
                 if not path.with_suffix(".journal").exists():
                     destroy(path)
@@ -179,6 +177,12 @@ class Sessions:
 
     def _alone(self) -> AbstractContextManager[None]:
         return alone(self.folder / ".lock")
+
+    def _tidy(self) -> None:
+        """Removes what a crash left half-written. Nobody writes while we hold the lock."""
+        for folder in (self.folder, self._talks, self._keys, self._journals):
+            for path in folder.glob(".*.part"):
+                destroy(path)
 
     def _talk(self, identity: str) -> Path:
         return self._talks / f"{_id(identity)}.talk"

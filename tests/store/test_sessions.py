@@ -319,7 +319,7 @@ def test_a_crash_at_any_point_of_keeping_again_leaves_a_readable_talk(tmp_path, 
         subprocess.run([sys.executable, "-c", program, folder, new, call, str(works)], cwd=ROOT, check=False)
         assert sessions.load("talk-1") in (before, after)
         assert len(sessions.history()) == 1
-    sessions.unfinished()
+    sessions.forget([])
     sessions.keep(after)
     assert sessions.load("talk-1") == after
     assert not [path for path in folder.rglob("*") if path.name.endswith((".old", ".part"))]
