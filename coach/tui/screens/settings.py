@@ -57,6 +57,7 @@ class SettingsScreen(Screen[None]):
             if isinstance(line, ChoiceLine):
                 line.choose(key.value)
         self._tell(f"Changes are written to {self._configuration.path}")
+        self.call_after_refresh(self.query_one("#settings").scroll_home, animate=False)
 
     def _tell(self, words: str) -> None:
         self.query_one("#outcome", Static).update(Content.styled(plain(words), "$quiet"))
