@@ -54,14 +54,15 @@ class Inbox:
     def offer(self, partial: Segment) -> None:
         """What is being said right now; replaces what was offered for this channel before."""
         with self._changed:
-            self._partials[partial.channel] = partial
-            self._changed.notify_all()
+            if not self._closed:
+                self._partials[partial.channel] = partial
+                self._changed.notify_all()
 
     def expect(self, at_rest: Iterable[Segment]) -> None:
         """All that will be final if no more voice comes. Replaces what was expected before: who spoke on is left out."""
         with self._changed:
             ahead = {one.channel: one for one in at_rest if not _same(one, self._begun.get(one.channel))}
-            if ahead or self._ahead:
+            if (ahead or self._ahead) and not self._closed:
                 self._ahead = ahead
                 self._changed.notify_all()
 
