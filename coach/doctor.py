@@ -163,11 +163,10 @@ def _own_rules(settings: Settings) -> str:
 
 def _folders(settings: Settings) -> Iterator[Check]:
     from coach.speech.models import models_folder
+    from coach.store.place import storage_state
 
-    keep = Path(settings.keeping.folder) if settings.keeping.folder else None
-    for name, folder in (("Models folder", models_folder()), ("Kept talks", keep)):
-        if folder is not None:
-            yield _folder(name, folder)
+    yield _folder("Models folder", models_folder())
+    yield _tried("Kept talks", lambda: storage_state(settings), needed=False)
     free = shutil.disk_usage(tempfile.gettempdir()).free
     yield Check("Disk", free > 1e9, f"{free / 1e9:.0f} GB free", "Make room: at least 1 GB.", needed=False)
 
