@@ -44,6 +44,9 @@ def listen(config: str | None, said: Mapping[str, object]) -> None:
 
 def _print_events(talk: LiveTalk) -> None:
     """Every line at once; the recap last, also when something failed on the way: then the exit code says so."""
+    from coach.store.files import no_core_dumps
+
+    no_core_dumps()
     failed: Failed | None = None
     try:
         for event in _events(talk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,24 @@ def talk(config: str | None, said: Mapping[str, object], *, who: Welcomed | None
         ready = prepared_talk(settings, lines, alone=who == "alone")
         if ready is None:
             return
+        began_at = datetime.now().astimezone().isoformat(timespec="seconds")
         told, again = _on_screen(ready.talk, ready.settings, aim=ready.prepared.aim)
         settings = ready.settings  # the next one begins with what they said for this one
         if told is not None:
-            click.echo("The talk has ended. Nothing was kept.")
+            _keep_or_not(settings, told, began_at, alone=who == "alone")
+
+
+def _keep_or_not(settings: Settings, told: Recap, began_at: str, *, alone: bool) -> None:
+    """Both are asked, every time. Alone there is nobody to say the second yes."""
+    from coach.cli.keeping import offer_to_keep
+
+    if alone or not told.turns:
+        click.echo("The talk has ended. Nothing was kept.")
+        return
+    try:
+        offer_to_keep(settings, told, began_at=began_at)
+    except click.Abort:
+        click.echo("\nThen nothing is kept.")
 
 
 def _from_file(settings: Settings, path: Path, pace: object) -> None:
@@ -90,8 +105,10 @@ def _on_screen(talk: EngineTalk | TypedTalk, settings: Settings, *, aim: str = "
     """The recap, if they got so far; and whether they want another talk."""
     from coach.cli.exporting import export
     from coach.cli.preparing import help_lines
+    from coach.store.files import no_core_dumps
     from coach.tui.app import run_live
 
+    no_core_dumps()
     again: list[bool] = []
     try:
         told = run_live(

@@ -31,7 +31,7 @@ def measure(samples: Samples, words_count: int) -> Voice:
     if not len(loud):
         return Voice()
     seconds = (loud[-1] - loud[0] + 1) * STEP / RATE
-    pace = round(words_count / seconds, 2) if words_count > 0 and seconds >= _SHORTEST else None
+    pace = round(float(words_count / seconds), 2) if words_count > 0 and seconds >= _SHORTEST else None
     return Voice(loudness_db=_level(frames[loud]), pitch_hz=pitch(samples), words_per_second=pace)
 
 
