@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from coach.cli.said import header_for, settings_for
-from coach.core.events import Ended, Event, Failed, Level
+from coach.core.events import Behind, Ended, Event, Failed, Level
 from coach.engine.live import LiveTalk
 from coach.errors import CoachError
 from coach.report.stream import line, position, recap_line
@@ -39,10 +39,12 @@ def listen(config: str | None, said: Mapping[str, object]) -> None:
     open_source = parts.first_this(first, open_source)
     model = Path(settings.hearing.model).name
     header = header_for(settings, source=label, model=model, identity=parts.new_id(), exact=exact)
-    _print_events(parts.live_talk(settings, header, open_source, from_file=from_file))
+    # As fast as it can, text is always behind the sound that was read: nothing to warn of.
+    unsaid = (Level, Behind) if from_file and said["pace"] == "fast" else (Level,)
+    _print_events(parts.live_talk(settings, header, open_source, from_file=from_file), unsaid)
 
 
-def _print_events(talk: LiveTalk) -> None:
+def _print_events(talk: LiveTalk, unsaid: tuple[type[Event], ...]) -> None:
     """Every line at once; the recap last, also when something failed on the way: then the exit code says so."""
     from coach.store.files import no_core_dumps
 
@@ -50,6 +52,8 @@ def _print_events(talk: LiveTalk) -> None:
     failed: Failed | None = None
     try:
         for event in _events(talk):
+            if isinstance(event, unsaid):
+                continue
             if isinstance(event, Failed):
                 failed = event
             if (text := line(event, talk.lag(position(event)))) is not None:
@@ -66,7 +70,7 @@ def _events(talk: LiveTalk) -> Iterator[Event]:
     """Until the talk has ended. Ctrl-C ends the talk, not the program: what was said is still written down."""
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     signal.signal(signal.SIGINT, lambda *_: talk.stop())
-    talk.start(lambda event: None if isinstance(event, Level) else events.put(event))
+    talk.start(events.put)
     event: Event | None = None
     while not isinstance(event, Ended):
         try:
