@@ -64,7 +64,7 @@ _LIKELY = (
 )  # fmt: skip
 _LEAVE = (
     "not (?:a|such a|that) (?:big )?(?:a )?deal (?:to|for) you",
-    "whatever (?:you|it|we|is|works|happens|the|makes|they|he|she|time|i|suits|else|comes|that|was|feels|gets|goes|your|one|way)(?: {word})?",
+    "whatever (?:you (?:like|want|prefer|think|need|say|said|decide|fancy|do|did|choose|feel|felt|would|can|have|had|mean|meant|call|were|are (?:doing|feeling|thinking|saying|going))|it|we|is|works|happens|the|makes|they|he|she|time|i|suits|else|comes|that|was|feels|gets|goes|your|one|way)(?: {word})?",
     "(?:it is|that is|is|it was|that was) not (?:a big deal|that bad|silly|daft|nothing)(?: {word}){0,2} (?:to|for) me",
     "(?:it is|that is) (?:only|just) (?:an? )?(?:guess|thought|idea|suggestion|question|start|feeling|draft|few|bit|little|hundred|quarter|couple|small)(?: {word})?",
     "i am not(?: {word}){0,4}",
@@ -102,11 +102,13 @@ dismissal = Detector(
         talk("[You're being so dramatic] about it."),
         talk("[Get over it]."),
         talk("A: It frightened me.", "B: [Whatever]."),
+        talk("whatever [you're overreacting]", because="no marks to go by"),
         talk("[Boo hoo], [poor you]."),
         talk("[You're making a big thing out of nothing]."),
         talk("[Here we go again] with the feelings."),
         talk("I'm overreacting, I know, give me a second.", because="about oneself"),
         talk("Whatever you prefer is fine with me.", because="a choice left to the other"),
+        talk("Whatever you're feeling, I want to hear it.", because="an open door"),
         talk("It's okay, we've got this.", because="reassures"),
         talk("You're not overreacting, it was a lot.", because="takes it seriously"),
         talk("Am I being too sensitive?", because="asks"),
