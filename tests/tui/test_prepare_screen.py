@@ -79,11 +79,22 @@ async def test_a_yes_belongs_to_a_person() -> None:
         assert "Mayax press 1 for yes" in read(app)
 
 
+async def test_the_topic_can_be_typed_right_after_the_names() -> None:
+    app = app_of(begin=Prepared(("", "")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(*"Maya", "enter", *"Tom", "enter", *"dishes", "enter")
+        await pilot.press("1", "2", "s")
+    told = app.return_value
+    assert isinstance(told, Prepared)
+    assert (told.names, told.topic) == (("Maya", "Tom"), "dishes")
+
+
 async def test_from_nothing_to_a_talk_by_keys_alone() -> None:
     app = app_of(begin=Prepared(("", "")))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press(*"Maya", "enter", *"Tom", "enter", "right", "right", "down", "right")
+        await pilot.press(*"Maya", "enter", *"Tom", "enter", "escape", "right", "right", "down", "right")
         await pilot.press("1", "2", "s")
     told = app.return_value
     assert isinstance(told, Prepared)

@@ -127,7 +127,7 @@ class PrepareScreen(Screen[Prepared]):
         )
         yield TextLine(
             "topic", begin.topic, empty="one sentence; or leave it open", suggestions=[words for _, words in TOPICS],
-            hint="One subject, in one sentence. ← and → go through what couples often pick.", id="topic",
+            hint="One subject, in one sentence. Esc, then ← and → go through what couples pick.", id="topic",
         )  # fmt: skip
         yield ChoiceLine("how you sit", self._seats(), hint=self._no_microphone, id="seating")
         yield ChoiceLine("microphone", self._devices(), hint="Which microphone listens.", id="first")
@@ -399,7 +399,7 @@ class PrepareScreen(Screen[Prepared]):
         """On to the next line; where that is empty, one can write at once."""
         self.focus_next()
         following = self.focused
-        if isinstance(following, TextLine) and not following.text and message.line.id == "name-a":
+        if isinstance(following, TextLine) and not following.text and message.line.id in {"name-a", "name-b"}:
             following.action_write()
 
     def on_form_line_opened(self, message: FormLine.Opened) -> None:
