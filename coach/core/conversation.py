@@ -81,7 +81,6 @@ class Conversation:
         self._topic_sought = False
         self._opening: list[Utterance] = []  # for finding the topic where none was chosen
         self._drift = Drift(topic=Topic(header.topic) if header.topic else None)
-        self._dismissed: set[int] = set()
         self._agreements: list[Agreement] = []
         by_kind = {detector.kind: detector for detector in self._detectors}
         self._cues = CuePolicy(header, by_kind, self._settings.cues)
@@ -239,7 +238,6 @@ class Conversation:
 
     def _dismiss(self, number: int) -> None:
         if (moment := self._moments.pop(number, None)) is not None:
-            self._dismissed.add(number)
             self._cues.dismiss(moment)
 
     def _finish(self, at: Seconds) -> Iterator[Event]:

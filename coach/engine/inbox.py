@@ -41,8 +41,6 @@ class Inbox:
                     self._changed.wait_for(lambda: self._closed or self._seconds < min(self._most, 60.0))
                 elif self._seconds + thing.seconds > self._most:
                     thing = _too_far_behind(thing)
-                else:
-                    pass
             if isinstance(thing, Segment):
                 self._seconds += thing.seconds
             if isinstance(thing, Passed) and self._things and isinstance(self._things[-1], Passed):
