@@ -31,6 +31,7 @@ class Entry(Struct, frozen=True):
     agreements: int = 0
     share: float | None = None  # A's share of the floor, 0..1
     homework: str = ""
+    asked: int = 0  # agreements that somebody asked about later
 
 
 class _Index(Struct, frozen=True):
@@ -53,6 +54,7 @@ def entry_of(kept: Kept) -> Entry:
         agreements=len(recap.agreements),
         share=a.talk_share if a and "counts" in kept.parts else None,
         homework=kept.homework,
+        asked=len(kept.answers),
     )
 
 

@@ -37,6 +37,7 @@ VERSION = 1
 _SCHEMA = "coach.kept/"
 UPGRADES: dict[int, Upgrade] = {}
 
+Held = Literal["", "yes", "partly", "not yet"]  # "": they were not asked
 Mood = Annotated[int, Meta(ge=1, le=5)]
 Identity = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")]
 When = Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)\Z")]
@@ -62,6 +63,17 @@ class PartnersOwn(Struct, frozen=True):
     line: Annotated[str, Meta(max_length=2000)] = ""
 
 
+Answer = Literal["kept", "partly", "not_yet", "skipped"]  # "skipped": they would rather leave it open
+
+
+class Answered(Struct, frozen=True):
+    """What became of agreement number `n` of the talk (from 0), as both said at the start of a later one."""
+
+    n: Annotated[int, Meta(ge=0, le=10_000)]
+    answer: Answer
+    on: Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\d\Z")]
+
+
 class Kept(Struct, frozen=True):
     """One kept talk. `recap` is trimmed to `parts`."""
 
@@ -72,6 +84,9 @@ class Kept(Struct, frozen=True):
     moves: dict[str, dict[str, int]] = {}  # by partner, then by kind: how often, without words
     own: dict[str, PartnersOwn] = {}
     homework: str = ""  # the title of the assignment it was done for
+    aim: str = ""  # what both wanted from the talk
+    rules: tuple[str, ...] = ()  # the ground rules that both ticked
+    answers: tuple[Answered, ...] = ()  # what became of the agreements, as far as somebody asked
     schema: str = f"{_SCHEMA}{VERSION}"
 
 
@@ -82,6 +97,8 @@ def keep(
     began_at: str,
     own: Mapping[str, PartnersOwn] | None = None,
     homework: str = "",
+    aim: str = "",
+    rules: tuple[str, ...] = (),
 ) -> Kept:
     """The talk as both want it kept. Raises StoreError where one of them does not want it kept."""
     parts = choice.both
@@ -95,6 +112,8 @@ def keep(
         moves=_moves(recap),
         own=dict(own or {}),
         homework=homework,
+        aim=aim,
+        rules=rules,
     )
     return checked(msgspec.to_builtins(trimmed(kept, parts), enc_hook=as_plain_number), "The talk")
 
@@ -102,7 +121,7 @@ def keep(
 def trimmed(kept: Kept, parts: frozenset[Part]) -> Kept:
     """The same talk with no more than `parts` in it. Trimming can only take away."""
     parts &= kept.parts
-    counts = "counts" in parts
+    counts, agreed = "counts" in parts, "agreements" in parts
     return Kept(
         id=kept.id,
         began_at=kept.began_at,
@@ -111,6 +130,9 @@ def trimmed(kept: Kept, parts: frozenset[Part]) -> Kept:
         moves=kept.moves if counts else {},
         own={who: _own(one, parts) for who, one in kept.own.items() if who in {"A", "B"}},
         homework=kept.homework,
+        aim=kept.aim if agreed else "",
+        rules=kept.rules if agreed else (),
+        answers=tuple(one for one in kept.answers if one.n < len(kept.recap.agreements)) if agreed else (),
     )
 
 
