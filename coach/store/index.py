@@ -32,6 +32,7 @@ class Entry(Struct, frozen=True):
     share: float | None = None  # A's share of the floor, 0..1
     homework: str = ""
     asked: int = 0  # agreements that somebody asked about later
+    held: int = 0  # of these, how many were kept
 
 
 class _Index(Struct, frozen=True):
@@ -55,6 +56,7 @@ def entry_of(kept: Kept) -> Entry:
         share=a.talk_share if a and "counts" in kept.parts else None,
         homework=kept.homework,
         asked=len(kept.answers),
+        held=sum(one.answer == "kept" for one in kept.answers),
     )
 
 

@@ -37,7 +37,6 @@ VERSION = 1
 _SCHEMA = "coach.kept/"
 UPGRADES: dict[int, Upgrade] = {}
 
-Held = Literal["", "yes", "partly", "not yet"]  # "": they were not asked
 Mood = Annotated[int, Meta(ge=1, le=5)]
 Identity = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")]
 When = Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)\Z")]
@@ -84,8 +83,6 @@ class Kept(Struct, frozen=True):
     moves: dict[str, dict[str, int]] = {}  # by partner, then by kind: how often, without words
     own: dict[str, PartnersOwn] = {}
     homework: str = ""  # the title of the assignment it was done for
-    aim: str = ""  # what both wanted from the talk
-    rules: tuple[str, ...] = ()  # the ground rules that both ticked
     answers: tuple[Answered, ...] = ()  # what became of the agreements, as far as somebody asked
     schema: str = f"{_SCHEMA}{VERSION}"
 
@@ -97,8 +94,6 @@ def keep(
     began_at: str,
     own: Mapping[str, PartnersOwn] | None = None,
     homework: str = "",
-    aim: str = "",
-    rules: tuple[str, ...] = (),
 ) -> Kept:
     """The talk as both want it kept. Raises StoreError where one of them does not want it kept."""
     parts = choice.both
@@ -112,8 +107,6 @@ def keep(
         moves=_moves(recap),
         own=dict(own or {}),
         homework=homework,
-        aim=aim,
-        rules=rules,
     )
     return checked(msgspec.to_builtins(trimmed(kept, parts), enc_hook=as_plain_number), "The talk")
 
@@ -130,8 +123,6 @@ def trimmed(kept: Kept, parts: frozenset[Part]) -> Kept:
         moves=kept.moves if counts else {},
         own={who: _own(one, parts) for who, one in kept.own.items() if who in {"A", "B"}},
         homework=kept.homework,
-        aim=kept.aim if agreed else "",
-        rules=kept.rules if agreed else (),
         answers=tuple(one for one in kept.answers if one.n < len(kept.recap.agreements)) if agreed else (),
     )
 
@@ -168,7 +159,7 @@ def _recap(recap: Recap, parts: frozenset[Part]) -> Recap:
         if ("helpful" in parts and one.tone == "helps")
         or ("hurtful" in parts and one.tone == "hurts" and one.kind != "threat")
     )
-    counts, words = "counts" in parts, "transcript" in parts
+    counts, agreed, words = "counts" in parts, "agreements" in parts, "transcript" in parts
     session = recap.session
     return Recap(
         session=Session(
@@ -178,12 +169,14 @@ def _recap(recap: Recap, parts: frozenset[Part]) -> Recap:
             source="",  # a file's name may say more than its owner means to hand on
             model=session.model if counts else "",
             timed=session.timed and counts,  # without counts there are no times to show
+            aim=session.aim if agreed else "",
+            rules=session.rules if agreed else (),
         ),
         partners={who: one if counts else _only_name(one) for who, one in recap.partners.items() if who in {"A", "B"}},
         turns=recap.turns if words else (),
         moments=moments,
         patterns=tuple(one for one in recap.patterns if counts and one.kind != "coercion"),
-        agreements=recap.agreements if "agreements" in parts else (),
+        agreements=recap.agreements if agreed else (),
         strengths=recap.strengths if "helpful" in parts else (),
         to_practise=dict(recap.to_practise) if counts else {},
         parking_lot=recap.parking_lot if "parking_lot" in parts else (),
