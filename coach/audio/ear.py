@@ -34,7 +34,7 @@ class Ear:
         if channels not in (1, 2):
             raise ValueError(f"one or two channels, not {channels}")
         # With one microphone a silence may be the other's turn: it must not teach patience. With two, no more patience than
-        # this: it is what people wait for their words, and 1.6 joined hardly any more sentences in the spoken talks.
+        # this: it is what people wait for their words, at first and with whoever thinks in mid-sentence.
         ways = Ways(hearing.pause_s, hearing.longest_s, (0.8, 1.2) if channels == 2 else (0.8, 1.0))
         self._channels = channels
         self._speakers: tuple[Speaker, ...] = ("A", "B") if channels == 2 else ("?",)

@@ -18,9 +18,9 @@ _FRAME_S = FRAME / RATE
 class Ways:
     """How patient and how strict a segmenter is."""
 
-    pause_s: Seconds = 0.5  # silence that ends an utterance, before anything is known of this speaker
+    pause_s: Seconds = 0.5  # silence that ends an utterance, more or less: see `patience`
     longest_s: Seconds = 20.0  # an utterance is cut at its best pause before this
-    patience: tuple[float, float] = (0.8, 1.6)  # how far `pause_s` may adapt to the speaker's own pauses, as factors
+    patience: tuple[float, float] = (0.8, 1.2)  # how far `pause_s` adapts to the speaker's own pauses, as factors
     begins_at: float = 0.5  # voice probability that begins speech ...
     ends_at: float = 0.35  # ... and below which it is silence again
     shortest_s: Seconds = 0.19  # voice in a row; a click or knock stays below, "mm" and "no" do not

@@ -46,7 +46,7 @@ def test_one_utterance_with_lead_and_tail() -> None:
     begins, ends = round(1 / S), round(1 / S) + round(2 / S)
     assert said.start == pytest.approx((begins - 13) * S)  # 0.4 s before
     assert said.end == pytest.approx((ends + 6) * S)  # 0.2 s after
-    assert said.decided_at == pytest.approx((ends + 16) * S)  # 0.5 s of silence
+    assert said.decided_at == pytest.approx((ends + 19) * S)  # 0.6 s of silence: nothing is known of this speaker
     assert said.samples[0] == said.start * RATE
     assert (np.diff(said.samples) == 1).all()
     assert said.voiced_share == pytest.approx(62 / 81)
@@ -152,22 +152,43 @@ def test_still_speaking_across_a_cut() -> None:
 
 
 def test_patience_follows_the_speaker() -> None:
-    thoughtful, brisk = Row(), Row()
+    thoughtful, brisk = (Row(patience=(0.8, 1.6), longest_s=28) for _ in range(2))
     for _ in range(8):
-        thoughtful.say(1).hush(0.7)
+        thoughtful.say(1).hush(0.6)
         brisk.say(1).hush(0.13)
-    assert thoughtful.segmenter.pause_s == pytest.approx(0.8)
+    assert thoughtful.segmenter.pause_s == pytest.approx(0.7, abs=S)
     assert brisk.segmenter.pause_s == pytest.approx(0.4)
-    before = len(thoughtful.segments)
-    for _ in range(2):
-        thoughtful.say(1).hush(0.7)
-    assert len(thoughtful.segments) == before  # one utterance now
+    assert not thoughtful.segments  # one utterance all the while
+    thoughtful.hush(0.2)
+    assert len(thoughtful.segments) == 1
+
+
+def test_nobody_waits_for_what_no_patience_would_join() -> None:
+    """Short pauses in the sentences, long ones between them: the middle ones are waited for once they are met."""
+    row = Row()
+    for _ in range(6):
+        row.say(1).hush(0.15).say(1).hush(0.9)
+    assert row.segmenter.pause_s == pytest.approx(0.4)
+    row.say(1).hush(0.45).say(1).hush(0.45).say(1)
+    assert row.segmenter.pause_s == pytest.approx(0.55, abs=S)
+
+
+def test_one_long_pause_of_many_is_forgiven() -> None:
+    row = Row()
+    for _ in range(10):
+        row.say(1).hush(0.15)
+    row.say(1).hush(0.38).say(1)
+    assert row.segmenter.pause_s == pytest.approx(0.5, abs=S)
+    for _ in range(12):
+        row.say(1).hush(0.15)
+    assert row.segmenter.pause_s == pytest.approx(0.4)
 
 
 def test_patience_stays_within_its_bounds() -> None:
     row = Row(pause_s=0.5, patience=(0.8, 1.0))
+    assert row.segmenter.pause_s == 0.5
     for _ in range(12):
-        row.say(1).hush(0.9)
+        row.say(1).hush(0.48)
     assert row.segmenter.pause_s == 0.5
 
 
