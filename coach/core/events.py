@@ -143,6 +143,16 @@ class Behind(Happening, frozen=True, tag="behind"):
     step: Step = "full"
 
 
+class Unwritten(Happening, frozen=True, tag="unwritten"):
+    """The disk refuses what is written down of this talk; it goes on, in memory. Not journalled.
+
+    `message` and `hint` are plain sentences; both are empty once everything is written down again.
+    """
+
+    message: str = ""
+    hint: str = ""
+
+
 class Failed(Happening, frozen=True, tag="failed"):
     message: str
     hint: str
@@ -154,9 +164,9 @@ class Ended(Happening, frozen=True, tag="ended"):
 
 Event = (
     Started | Level | SpeechBegan | SpeechEnded | Hearing | Heard | Unsure | TurnEnded | Overlapped | Noticed | Cued
-    | LetBe | Dismissed | PutAside | Agreed | BreakBegan | BreakEnded | TopicFound | AudioLost | Behind | Failed | Ended
+    | LetBe | Dismissed | PutAside | Agreed | BreakBegan | BreakEnded | TopicFound | AudioLost | Behind | Unwritten | Failed | Ended
 )  # fmt: skip
 
 # What people or machines put into a talk. Everything else follows from these (see `Conversation`).
 Given = Started | Heard | Unsure | Dismissed | PutAside | BreakBegan | BreakEnded | AudioLost | Ended
-FLEETING = (Level, Hearing, Behind, SpeechBegan, SpeechEnded)  # for the screen of the moment; in no journal
+FLEETING = (Level, Hearing, Behind, Unwritten, SpeechBegan, SpeechEnded)  # for the screen of the moment; in no journal

@@ -16,6 +16,8 @@ class Session(Struct, frozen=True):
     source: str
     model: str
     timed: bool = True
+    aim: str = ""  # what both wanted from the talk
+    rules: tuple[str, ...] = ()  # the ground rules that both ticked
 
 
 class PartnerCounts(Struct, frozen=True):

@@ -144,6 +144,8 @@ def recap(
             source=talk.header.source,
             model=talk.header.model,
             timed=talk.header.timed,
+            aim=talk.header.aim,
+            rules=talk.header.rules,
         ),
         partners={partner: _counts(partner, talk, judged, quiet) for partner in PARTNERS},
         turns=tuple(

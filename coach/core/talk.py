@@ -172,6 +172,9 @@ class Header(Struct, frozen=True):
     timed: bool = True  # False: times were estimated, and nothing that needs times is claimed
     overlaps: Literal["exact", "guessed"] = "exact"
     mode: Literal["open", "speaker_listener"] = "open"
+    aim: str = ""  # what both want from the talk
+    rules: tuple[str, ...] = ()  # the ground rules that both ticked
+    homework: str = ""  # the title of the assignment it is done for
 
     def name(self, speaker: Speaker) -> str:
         return {"A": self.names[0], "B": self.names[1], "?": "Someone"}[speaker]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,12 +37,14 @@ from coach.core.events import (
     SpeechEnded,
     Started,
     Step,
+    Unwritten,
 )
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.core.talk import Header, Moment, Parked, Seconds
 from coach.engine.clock import AudioClock
+from coach.engine.going_on import Keep, length_of, to_go_on_from, utterances_in
 from coach.engine.inbox import Inbox
 from coach.engine.pace import Pace
 from coach.engine.scribe import Passed, Scribe
@@ -73,18 +75,20 @@ class LiveTalk:
         notice: str = "",
         ahead: bool = True,
         smaller: Callable[[], Transcriber] | None = None,
+        before: Sequence[Event] = (),
     ) -> None:
         """`speakers` gets the number of channels. `from_file`: the talk ends where the source ends, and can wait.
 
         `ahead`: words are read in the pause that may end an utterance, not only after it: the same words, sooner.
         `smaller`: another model, for when the words fall far behind the voices.
+        `before`: all events of the earlier part, for a talk that was cut short and goes on.
         """
         self.header = header
         self.detectors = detectors
         self.notice = notice
         self.minutes = settings.talk.minutes
         self.journal: list[Event] = []
-        self.keep: Callable[[Event], None] | None = None  # is given all that the journal is given; must not raise
+        self.keep: Keep | None = None  # is given all that the journal is given
         self.waiting = False  # the microphone is away, until `reopen` or `stop`
         self._open_source = open_source
         self._load = load
@@ -94,11 +98,14 @@ class LiveTalk:
         self._from_file = from_file
         self._ahead = ahead
         self._smaller = smaller
+        self._before = to_go_on_from(before)
+        self._heard_before = utterances_in(before)
         self._pace = Pace(_steps(from_file=from_file, smaller=smaller is not None))
         self._inbox = Inbox()
         self._on_event: Callable[[Event], None] = lambda _: None
         self._source: AudioSource | None = None
         self._clock = AudioClock()
+        self._clock.position = length_of(before)
         self._ending = threading.Event()
         self._again = threading.Event()
         self._muted = self._pausing = self._abandoned = self._told_why = False
@@ -111,7 +118,8 @@ class LiveTalk:
     def start(self, on_event: Callable[[Event], None]) -> None:
         """Returns at once. `on_event` is called from other threads."""
         self._on_event = on_event
-        self._take(Started(at=0.0, header=self.header), None)
+        for event in (Started(at=0.0, header=self.header), *self._before):
+            self._take(event)
         for work, name in ((self._ear, "coach-ear"), (self._scribe, "coach-scribe")):
             threading.Thread(target=work, name=name, daemon=True).start()
 
@@ -129,6 +137,12 @@ class LiveTalk:
         self._inbox.close(forget=True)
         self.stop()
         self.journal.clear()
+        if self.keep is not None:
+            self.keep.forget()
+
+    def tell_unwritten(self, message: str, hint: str) -> None:
+        """For what writes the talk down: the disk refuses; both "": it takes everything again."""
+        self._emit(Unwritten(at=self._clock.position, message=message, hint=hint))
 
     def mute(self, on: bool) -> None:
         self._muted = on
@@ -294,7 +308,14 @@ class LiveTalk:
 
     def _new_scribe(self, transcriber: Transcriber) -> Scribe:
         speakers = self._speakers(self._channels())
-        return Scribe(transcriber, speakers, self._conversation, self._clock.lag, complained=self._told_why)
+        return Scribe(
+            transcriber,
+            speakers,
+            self._conversation,
+            self._clock.lag,
+            complained=self._told_why,
+            heard_before=self._heard_before,
+        )
 
     def _channels(self) -> int:
         return self._source.channels if self._source is not None else 1

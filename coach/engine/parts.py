@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from coach.core.conversation import Conversation, with_levels
+from coach.core.events import Event
 from coach.core.noticing import Detector
 from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Header
@@ -113,9 +114,11 @@ def speakers_for(channels: int) -> Speakers:
     return ByChannel() if channels > 1 else LearningVoices()
 
 
-def typed_talk(settings: Settings, header: Header) -> TypedTalk:
-    """A talk that is written."""
-    return TypedTalk(conversation(settings), header=header, detectors=detectors(settings), settings=settings)
+def typed_talk(settings: Settings, header: Header, before: Sequence[Event] = ()) -> TypedTalk:
+    """A talk that is written. `before`: the events of its earlier part, where it goes on."""
+    return TypedTalk(
+        conversation(settings), header=header, detectors=detectors(settings), settings=settings, before=before
+    )
 
 
 def practise(settings: Settings) -> Practise:
@@ -135,8 +138,9 @@ def live_talk(
     *,
     from_file: bool,
     speakers: Callable[[int], Speakers] = speakers_for,
+    before: Sequence[Event] = (),
 ) -> LiveTalk:
-    """`speakers` gets the number of channels: who is told apart by what."""
+    """`speakers` gets the number of channels: who is told apart by what. `before`: as for a typed talk."""
     return LiveTalk(
         open_source,
         transcriber(settings),
@@ -148,4 +152,5 @@ def live_talk(
         from_file=from_file,
         notice=model_notice(settings.hearing.model),
         smaller=None if from_file else smaller_transcriber(settings),
+        before=before,
     )

@@ -43,13 +43,14 @@ class Scribe:
         lag: Lag = no_lag,
         *,
         complained: bool = False,
+        heard_before: int = 0,
     ) -> None:
-        """`complained`: why there are no words has been said already."""
+        """`complained`: why there are no words has been said already. `heard_before`: utterances of an earlier part."""
         self._transcriber = transcriber
         self._speakers = speakers
         self._conversation = conversation
         self._lag = lag
-        self._utterances = 0
+        self._utterances = heard_before
         self._complained = complained
 
     def take(self, thing: Thing | Given, transcript: Transcript | None = None) -> Iterator[Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from coach.core.cleaning import clean
 from coach.core.conversation import Conversation
@@ -23,11 +23,13 @@ from coach.core.events import (
     Level,
     PutAside,
     Started,
+    Unwritten,
 )
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.core.talk import Header, Moment, Parked, Partner, Seconds, Utterance
+from coach.engine.going_on import Keep, length_of, to_go_on_from, utterances_in
 from coach.settings import Settings
 
 LONGEST = 1000  # characters a person may write at once
@@ -48,20 +50,25 @@ class TypedTalk:
         detectors: tuple[Detector, ...],
         settings: Settings,
         clock_s: Callable[[], float] = time.monotonic,
+        before: Sequence[Event] = (),
     ) -> None:
-        """`header.timed` is to be False: how long somebody writes says nothing. `clock_s`: seconds that only grow."""
+        """`header.timed` is to be False: how long somebody writes says nothing. `clock_s`: seconds that only grow.
+
+        `before`: all events of the earlier part, for a talk that was cut short and goes on.
+        """
         self.header = header
         self.minutes = settings.talk.minutes
         self.detectors = detectors
         self.journal: list[Event] = []
-        self.keep: Callable[[Event], None] | None = None  # is given all that the journal is given; must not raise
+        self.keep: Keep | None = None  # is given all that the journal is given
         self._conversation = conversation
         self._settings = settings
         self._clock_s = clock_s
         self._began = 0.0
-        self._written = 0
-        self._last: Seconds = 0.0  # where the last utterance ended
-        self._at: Seconds = 0.0
+        self._before = to_go_on_from(before)
+        self._written = utterances_in(before)
+        self._at: Seconds = length_of(before)
+        self._last: Seconds = self._at  # where the last utterance ended
         self._on_event: Callable[[Event], None] = lambda _: None
         self._given: queue.SimpleQueue[Callable[[Seconds], Given]] = queue.SimpleQueue()
         self._finished = threading.Event()
@@ -71,8 +78,11 @@ class TypedTalk:
     def start(self, on_event: Callable[[Event], None]) -> None:
         """Returns at once. `on_event` is called from another thread."""
         self._on_event = on_event
-        self._began = self._clock_s()
-        self._take(lambda at: Started(at=at, header=self.header))
+        self._began = self._clock_s() - self._at
+        with self._one_at_a_time:
+            for event in (Started(at=0.0, header=self.header), *self._before):
+                for each in self._conversation.take(event):
+                    self._emit(each)
         threading.Thread(target=self._run, name="coach-typed", daemon=True).start()
 
     def write(self, partner: Partner, text: str) -> None:
@@ -90,6 +100,12 @@ class TypedTalk:
         self._on_event = lambda _: None
         self.stop()
         self.journal.clear()
+        if self.keep is not None:
+            self.keep.forget()
+
+    def tell_unwritten(self, message: str, hint: str) -> None:
+        """For what writes the talk down: the disk refuses; both "": it takes everything again."""
+        self._emit(Unwritten(at=self._at, message=message, hint=hint))
 
     def mute(self, on: bool) -> None:
         """Nobody listens in a talk that is written."""

@@ -123,6 +123,8 @@ def _session(session: Session, shown: Ticked, say: Wording, *, source: bool) -> 
         source=say(session.source) if source else "",  # a file's name may say more than its owner means to hand on
         model=say(session.model) if source else "",
         timed=session.timed,
+        aim=say(session.aim) if shown.agreements else "",
+        rules=tuple(map(say, session.rules)) if shown.agreements else (),
     )
 
 

@@ -43,6 +43,8 @@ def about(recap: Recap) -> str:
         parts.append(length(session.duration_s))
     if source := clean(session.source):
         parts.append(f"from {source}" + (f", heard by {model}" if (model := clean(session.model)) else ""))
+    if aim := clean(session.aim):
+        parts.append(f"what you both wanted: {aim}")
     return " · ".join(parts)
 
 

@@ -120,12 +120,15 @@ class Keeping:
     """Writes a talk's events down and never gets in the talk's way: whatever the disk does, the talk goes on.
 
     Give it to the talk as what receives every event; threads may share it. Where the disk refuses, `say` hears of it once, the events wait in memory,
-    and they are written as soon as the disk takes them again.
+    and they are written as soon as the disk takes them again; `say_again` hears of that.
     """
 
-    def __init__(self, journal: Journal, say: Callable[[StoreError], None]) -> None:
+    def __init__(
+        self, journal: Journal, say: Callable[[StoreError], None], say_again: Callable[[], None] = lambda: None
+    ) -> None:
         self._journal: Journal | None = journal
         self._say = say
+        self._say_again = say_again
         self._waiting: list[Event] = []
         self._told = False
         self._one_at_a_time = threading.Lock()
@@ -134,9 +137,12 @@ class Keeping:
         if isinstance(event, FLEETING):
             return
         with self._one_at_a_time:
+            told = self._told
             problem = self._write(event)
         if problem is not None:
             self._say(problem)
+        elif told and not self._told:
+            self._say_again()
 
     def _write(self, event: Event) -> StoreError | None:
         """What is to be said, if anything."""
@@ -161,6 +167,13 @@ class Keeping:
     def waiting(self) -> int:
         """Events that are in memory only, because the disk refuses."""
         return len(self._waiting)
+
+    def close(self) -> None:
+        """The talk stays on disk as it is, to be decided about later."""
+        with self._one_at_a_time:
+            journal, self._journal = self._journal, None
+        if journal is not None:
+            journal.close()
 
     def forget(self) -> None:
         """Quick exit, or not kept: nothing of the talk stays on disk."""

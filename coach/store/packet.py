@@ -134,6 +134,9 @@ def _places(kept: Kept) -> Iterator[tuple[tuple[str, int | str], Part | None, Sp
     """Each place that holds words of the couple: where it is, of which part, by whom, and the words."""
     recap = kept.recap
     yield ("topic", 0), None, None, recap.session.topic
+    yield ("aim", 0), "agreements", None, recap.session.aim
+    for n, rule in enumerate(recap.session.rules):
+        yield ("rules", n), "agreements", None, rule
     for n, strength in enumerate(recap.strengths):
         yield ("strengths", n), "helpful", None, strength
     for n, moment in enumerate(recap.moments):
@@ -167,7 +170,12 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
 
     recap = replace(
         recap,
-        session=replace(recap.session, topic="") if ("topic", 0) in gone else recap.session,
+        session=replace(
+            recap.session,
+            topic="" if ("topic", 0) in gone else recap.session.topic,
+            aim="" if ("aim", 0) in gone else recap.session.aim,
+            rules=_left("rules", recap.session.rules, gone),
+        ),
         strengths=_left("strengths", recap.strengths, gone),
         moments=_left("moments", recap.moments, gone),
         repairs=_left("repairs", recap.repairs, gone),
@@ -231,7 +239,12 @@ def _named(kept: Kept, swap: Callable[[str], str]) -> PacketTalk:
     recap = kept.recap
     recap = replace(
         recap,
-        session=replace(recap.session, topic=swap(recap.session.topic)),
+        session=replace(
+            recap.session,
+            topic=swap(recap.session.topic),
+            aim=swap(recap.session.aim),
+            rules=tuple(swap(one) for one in recap.session.rules),
+        ),
         partners={who: replace(one, name=swap(one.name)) for who, one in recap.partners.items()},
         strengths=tuple(swap(one) for one in recap.strengths),
         moments=tuple(replace(one, quote=swap(one.quote), cue=swap(one.cue)) for one in recap.moments),

@@ -136,7 +136,7 @@ def test_json_is_the_format_of_the_files(recap):
     assert told["schema"] == "coach.recap/1"
     assert told["session"] == {
         "id": "x", "topic": "how we split the housework", "duration_s": 912.4, "source": "talk.wav", "model": "base.en",
-        "timed": True,
+        "timed": True, "aim": "", "rules": [],
     }  # fmt: skip
     assert set(told["partners"]["A"]) == {
         "name", "talk_time_s", "talk_share", "words", "turns", "longest_turn_s", "interruptions", "questions",

@@ -64,12 +64,14 @@ def test_only_the_latest_talks_are_asked_about_and_only_a_few_things(sessions, a
 
 def test_without_agreements_nothing_is_asked_and_no_answer_stays(sessions, agreed):
     without = frozenset(PARTS) - {"agreements"}
-    kept = talk(agreed, choice=Choice(without, without), aim="to understand each other", rules=("One topic.",))
-    assert (kept.aim, kept.rules) == ("", ())
+    session = replace(agreed.session, aim="to understand each other", rules=("One topic.",))
+    agreed = replace(agreed, session=session)
+    kept = talk(agreed, choice=Choice(without, without))
+    assert (kept.recap.session.aim, kept.recap.session.rules) == ("", ())
     sessions.keep(kept)
     assert to_ask_about(sessions) == ()
-    full = talk(agreed, aim="to understand each other", rules=("One topic.",))
-    assert (full.aim, full.rules) == ("to understand each other", ("One topic.",))
+    full = talk(agreed)
+    assert (full.recap.session.aim, full.recap.session.rules) == (session.aim, session.rules)
     answered = replace(full, answers=(Answered(0, "kept", "2026-11-27"), Answered(9, "kept", "2026-11-27")))
     assert [one.n for one in trimmed(answered, frozenset(PARTS)).answers] == [0]
     assert trimmed(answered, without).answers == ()
