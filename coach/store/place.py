@@ -26,7 +26,7 @@ def forget_everything(folder: Path) -> int:
     with alone(folder / ".lock"):
         talks = len(list((folder / "talks").glob("*.talk")))
         destroy_vault(folder)
-        for pattern in ("index", "*.old", "keys/*", "talks/*", "journals/*", "**/.*.part"):
+        for pattern in ("index", "remembered", "*.old", "keys/*", "talks/*", "journals/*", "**/.*.part"):
             for path in sorted(folder.glob(pattern)):
                 if path.is_file() or path.is_symlink():
                     destroy(path)

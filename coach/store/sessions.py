@@ -1,6 +1,7 @@
 """The talks that are kept: list, search, open, keep, forget, hand on.
 
 vault.json         the lock and the master key behind it
+remembered         names, seating, turns and time of the latest kept talk, sealed, for the page before the next one
 index              one sealed list of all talks (when, topic, counts), under a key that changes with every forgetting
 talks/ID.talk      what both ticked, sealed with the talk's own key
 keys/ID.key        that key, sealed with the master key
@@ -26,6 +27,7 @@ from coach.store.handing_on import exported, read_export
 from coach.store.index import Entry, entry_of, matches, newest_first, read_index, write_index
 from coach.store.journal import Found, Journal, read_journal, version_in
 from coach.store.kept import PARTS, Kept, Part, checked, trimmed
+from coach.store.remembered import Remembered, read_remembered, write_remembered
 from coach.store.vault import Key, Vault, WrongKeyError
 
 OUT_OF_REACH = (
@@ -52,6 +54,7 @@ class Sessions:
         self._talks = private_folder(folder / "talks")
         self._keys = private_folder(folder / "keys")
         self._journals = private_folder(folder / "journals")
+        self._remembered = folder / "remembered"
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -99,6 +102,9 @@ class Sessions:
                         let_go(path)
                         destroy(path)
                     gone.append(identity)
+            if (last := self.remembered()) is not None and last.talk in gone:
+                let_go(self._remembered)
+                destroy(self._remembered)
             if gone:
                 self._write_index([one for one in before if one.id not in gone], destroy_old=True)
         return tuple(gone)
@@ -111,6 +117,18 @@ class Sessions:
         old = tuple(one for one in self._entries() if datetime.fromisoformat(one.began_at).date() < oldest)
         gone = self.forget(one.id for one in old) if old else ()
         return tuple(one for one in old if one.id in gone)
+
+    # --- for the next talk --------------------------------------------------------------------------------------------
+
+    def remembered(self) -> Remembered | None:
+        """What the page before a talk may show again; None where nothing is kept."""
+        return read_remembered(self._remembered, self._vault)
+
+    def remember(self, value: Remembered) -> None:
+        """Takes the place of what was remembered before. Only for a talk that is kept: else nothing is remembered."""
+        with self._alone():
+            if self._talk(value.talk).exists():
+                write_remembered(self._remembered, self._vault, value)
 
     # --- handing on ---------------------------------------------------------------------------------------------------
 
