@@ -40,8 +40,9 @@ def chance_of(logit: float) -> float:
 
 
 class Lump(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That some hurtful move was made is often surer than which. Then the likeliest of them counts from `kind_above` on."""
+    """That one of several moves was made is often surer than which. Then the likeliest of `kinds` counts from `kind_above` on."""
 
+    kinds: tuple[str, ...]
     own: float
     offset: float
     above: float
@@ -107,8 +108,8 @@ class MoveReader:
 
     def _by_lump(self, said: Mapping[Kind, float], judged: Judged) -> Iterator[Kind]:
         for name, lump in self._lumps.items():
-            likeliest = max((kind for kind in said if self._lump_of[kind] == name), key=lambda kind: said[kind])
-            if likeliest in ON_ITS_OWN:
+            likeliest = max((kind for kind in said if kind in lump.kinds), key=lambda kind: said[kind], default=None)
+            if likeliest is None or likeliest in ON_ITS_OWN:
                 continue
             sure = chance_of(lump.own * judged.logits[self._row[name]] + lump.offset)
             if sure >= lump.above and said[likeliest] >= lump.kind_above:

@@ -10,7 +10,10 @@ the held-out talk was right often enough.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,19 +22,28 @@ from scipy.optimize import minimize
 
 from coach.core.talk import HURTS
 from coach.moves.judging import Judge
-from tools.moves.figures import chances, found, lump_of, reliability, said_of, table
+from tools.moves.figures import Lumps, Scales, chances, found, lump_of, reliability, said_of, table
 from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER, Line, talk_lines, training_lines, truth
 
 Array = npt.NDArray[np.float64]
-Scales = dict[str, dict[str, float]]
 # How often a reading that counts, and one for a live cue, is to be right.
 RIGHT = {"hurts": (0.75, 0.88), "helps": (0.7, 0.85)}
 RIGHT_OF_THREAT = (0.88, 0.93)  # it ends the coaching
 NEARLY = 0.08  # less than that, by what the development talks alone tell
 FEWEST = 4  # finds that a threshold must rest on
 LEAST = {"reached": 0.5, "sure": 0.7}  # calibrated probability that no threshold goes below
-LUMPED = {"above": 0.85, "kind_above": 0.45}  # that it hurt at all, and that it was the likeliest kind
+# Of lines that are found only because one of these was surely made: how often one was, and how often the likeliest.
+LUMPED = {"any_hurt": (HURTS, 0.85, 0.6), "live": (LUMPS["live"], 0.85, 0.7)}
 NEVER = 2.0
+
+
+@dataclass(frozen=True)
+class Read:
+    """Labelled lines as they were read."""
+
+    logits: Array  # (lines, kinds and lumps)
+    said: Array  # (lines, kinds): probabilities
+    gold: Array  # (lines, kinds and lumps)
 
 
 def logits_of(folder: Path, lines: list[Line]) -> Array:
@@ -84,14 +96,14 @@ def scales_of(logits: Array, gold: Array) -> tuple[Scales, Array]:
     return scales, said
 
 
-def choose(scales: Scales, held: tuple[Array, Array], dev: tuple[Array, Array]) -> None:
-    """Thresholds on (probabilities, gold) of both; and on the development talks alone nearly as often right."""
-    said, gold = (np.concatenate(pair) for pair in zip(held, dev, strict=True))
+def choose(scales: Scales, held: Read, dev: Read) -> None:
+    """Thresholds on both; and on the development talks alone nearly as often right."""
+    said, gold = np.concatenate([held.said, dev.said]), np.concatenate([held.gold, dev.gold])
     for kind, scale in scales.items():
         n = ORDER.index(kind)
         for name, right in zip(("reached", "sure"), right_of(kind), strict=True):
             least = threshold(said[:, n], gold[:, n], right, LEAST[name])
-            scale[name] = raised(least, dev[0][:, n], dev[1][:, n], right - NEARLY)
+            scale[name] = raised(least, dev.said[:, n], dev.gold[:, n], right - NEARLY)
         scale["sure"] = max(scale["sure"], scale["reached"])
 
 
@@ -111,7 +123,39 @@ def right_of(kind: str) -> tuple[float, float]:
 def lump_scale(logits: Array, gold: Array, name: str) -> dict[str, float]:
     n = ORDER.index(name)
     weights = curve(logits[:, n], np.zeros(len(logits)), gold[:, n])
-    return {"own": round(float(weights[0]), 4), "offset": round(float(weights[2]), 4), **LUMPED}
+    return {"own": round(float(weights[0]), 4), "offset": round(float(weights[2]), 4)}
+
+
+def lumps_of(scales: Scales, read: Sequence[Read]) -> Lumps:
+    """Each lump's curve, by the held-out talk, and its thresholds: the pair by which most is found that is right often enough."""
+    made: Lumps = {}
+    for name, (kinds, one_of_them, likeliest) in LUMPED.items():
+        lump = {"kinds": [kind for kind in kinds if kind in scales], **lump_scale(read[0].logits, read[0].gold, name)}
+        made[name] = {**lump, "above": NEVER, "kind_above": NEVER}
+        most = 0.0
+        for above, kind_above in itertools.product(np.arange(0.5, 0.96, 0.05), np.arange(0.25, 0.51, 0.05)):
+            tried = {**made, name: {**lump, "above": round(float(above), 2), "kind_above": round(float(kind_above), 2)}}
+            counts = [
+                added(scales, made | {name: {**lump, "above": NEVER, "kind_above": NEVER}}, tried, one, kinds)
+                for one in read
+            ]
+            lines, lumped, right = np.sum(counts, axis=0)
+            if right > most and lumped >= one_of_them * lines and right >= likeliest * lines:
+                made[name], most = tried[name], right
+    return made
+
+
+def added(scales: Scales, before: Lumps, after: Lumps, one: Read, kinds: Sequence[str]) -> tuple[float, float, float]:
+    """(lines that `after` finds something in and `before` does not, how many of them have one of `kinds`, the very one)."""
+    less, more = (found(scales, lumps, one.said, one.logits)[0] for lumps in (before, after))
+    new = more - less
+    lines = new.any(1)
+    at = [ORDER.index(kind) for kind in kinds]
+    return (
+        float(lines.sum()),
+        float(one.gold[lines][:, at].any(1).sum()),
+        float((new * one.gold[:, : new.shape[1]]).sum()),
+    )
 
 
 def main() -> None:
@@ -125,14 +169,14 @@ def main() -> None:
     held_logits, dev_logits = logits_of(args.model, held), logits_of(args.to, dev)
     gold, dev_gold = np.array(truth(held)), np.array(truth(dev))
     scales, said = scales_of(held_logits, gold)
-    choose(scales, (said, gold), (said_of(scales, dev_logits), dev_gold))
-    lumps = {"any_hurt": lump_scale(held_logits, gold, "any_hurt")}
+    read = (Read(held_logits, said, gold), Read(dev_logits, said_of(scales, dev_logits), dev_gold))
+    choose(scales, *read)
+    lumps = lumps_of(scales, read)
     made = {"order": ORDER, "lump_of": {kind: lump_of(kind) for kind in scales}, "kinds": scales, "lumps": lumps}
     (args.to / "calibration.json").write_text(json.dumps(made, indent=1) + "\n")
-    dev_said = said_of(scales, dev_logits)
-    print(table("held-out writers", found(scales, lumps, said, held_logits), gold), end="\n\n")
-    print(table("dev", found(scales, lumps, dev_said, dev_logits), dev_gold), end="\n\n")
-    print(reliability(np.concatenate([said, dev_said]), np.concatenate([gold, dev_gold])))
+    for title, one in zip(("held-out writers", "dev"), read, strict=True):
+        print(table(title, found(scales, lumps, one.said, one.logits), one.gold), end="\n\n")
+    print(reliability(np.concatenate([one.said for one in read]), np.concatenate([one.gold for one in read])))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER
 
 Array = npt.NDArray[np.float64]
 Scales = dict[str, dict[str, float]]
+Lumps = dict[str, dict[str, Any]]
 
 
 def chances(logits: Array) -> Array:
@@ -31,14 +33,14 @@ def said_of(scales: Scales, logits: Array) -> Array:
     return said
 
 
-def found(scales: Scales, lumps: Scales, said: Array, logits: Array) -> tuple[Array, Array]:
+def found(scales: Scales, lumps: Lumps, said: Array, logits: Array) -> tuple[Array, Array]:
     """(lines, kinds) of what is reached, the likeliest kinds of sure lumps among it, and of what is sure."""
     reached, sure = np.zeros_like(said, dtype=bool), np.zeros_like(said, dtype=bool)
     for kind, scale in scales.items():
         n = ORDER.index(kind)
         reached[:, n], sure[:, n] = said[:, n] >= scale["reached"], said[:, n] >= scale["sure"]
     for name, lump in lumps.items():
-        at = np.array([ORDER.index(kind) for kind in scales if lump_of(kind) == name])
+        at = np.array([ORDER.index(kind) for kind in scales if kind in lump["kinds"]])
         likeliest = at[said[:, at].argmax(1)]
         whole = chances(lump["own"] * logits[:, ORDER.index(name)] + lump["offset"]) >= lump["above"]
         lines = np.nonzero(whole & (said[np.arange(len(said)), likeliest] >= lump["kind_above"]))[0]

@@ -67,10 +67,12 @@ def training_lines(folder: Path) -> list[Line]:
 
 
 def own_lines() -> list[Line]:
-    """The talk written beside this script."""
-    return [
-        line for path in sorted(OWN.glob("*.txt")) for snippet in snippets(path) for line in lines_of(snippet, "own")
-    ]
+    """The talk written beside this script: plain text, whole talks with times, and one file of short exchanges."""
+    written = [snippet for path in sorted(OWN.glob("*.txt")) for snippet in snippets(path)]
+    for path in sorted(OWN.glob("*.json")):
+        held = json.loads(path.read_text("utf-8"))
+        written += held if isinstance(held, list) else [held]
+    return [line for talk in written for line in lines_of(talk, "own")]
 
 
 def talk_lines(folder: Path, pattern: str = "*.json") -> list[Line]:

@@ -22,11 +22,12 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
-from coach.moves.encoder import line_tokenizer, made_line
+from coach.moves.encoder import MASK, line_tokenizer, made_line
 from tools.moves.lines import KINDS, LUMPS, Line, own_lines, talk_lines, training_lines, truth
 
 TOKENS_A_BATCH = 1536
-WORD_DROP = 0.15  # how often a line is read without topic, without the turn before, without punctuation
+LEFT_OUT = 0.15  # how often a line is read without topic, without the turn before, without punctuation
+MASKED = 0.08  # of the tokens, so that no single word is learned by heart
 
 
 def pretrained() -> Path:
@@ -39,7 +40,7 @@ class MoveModel(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(
-            pretrained(), add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+            pretrained(), add_pooling_layer=False, attention_probs_dropout_prob=0.1, attn_implementation="eager"
         )
         width, kinds = self.encoder.config.hidden_size, len(KINDS) + len(LUMPS)
         self.look = nn.Parameter(torch.randn(kinds, width) * 0.02)
@@ -65,15 +66,18 @@ class MoveModel(nn.Module):
 def encoded(read: Tokenizer, line: Line, chance: random.Random | None) -> tuple[list[int], list[int]]:
     topic, before, turn = line.topic, line.before, line.turn
     if chance is not None:
-        topic = "" if chance.random() < WORD_DROP else topic
-        before = "" if chance.random() < WORD_DROP else before
-        if chance.random() < WORD_DROP:
+        topic = "" if chance.random() < LEFT_OUT else topic
+        before = "" if chance.random() < LEFT_OUT else before
+        if chance.random() < LEFT_OUT:
             before, turn = (re.sub(r"[^\w\s']", "", text) for text in (before, turn))
     made = made_line(read, topic=topic, before=before, turn=turn or ".")
     if made is None:
         message = f"a line without words in {line.talk}"
         raise ValueError(message)
-    return made.ids, made.segment
+    if chance is None:
+        return made.ids, made.segment
+    marks, mask = {read.token_to_id(name) for name in ("[CLS]", "[SEP]")}, read.token_to_id(MASK)
+    return [mask if one not in marks and chance.random() < MASKED else one for one in made.ids], made.segment
 
 
 def batches(rows: list[tuple[list[int], list[int]]], chance: random.Random | None) -> list[list[int]]:
@@ -198,7 +202,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--all", action="store_true", help="learn from the held-out writers too")
     parser.add_argument(
-        "--replay", type=float, default=1.0, help="with --all: the share of the other talk to go over again"
+        "--replay", type=float, default=1.0, help="the share of the other writers' talk to go over again"
     )
     parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--seed", type=int, default=7)
@@ -212,10 +216,9 @@ def main() -> None:
     everything = training_lines(args.talks)
     held = [line for line in everything if line.held_out]
     lines = [line for line in everything if not line.held_out]
-    if args.all:  # most of what was learned before need not be gone over again
-        some = random.Random(args.seed).sample(lines, round(args.replay * len(lines)))  # noqa: S311 - repeatable, not secret
-        lines = some + held
-    lines += own_lines()
+    # Most of what was learned before need not be gone over again.
+    lines = random.Random(args.seed).sample(lines, round(args.replay * len(lines)))  # noqa: S311 - repeatable, not secret
+    lines += own_lines() + (held if args.all else [])
     dev = talk_lines(args.dev) if args.dev else []
     read, model = line_tokenizer(pretrained()), MoveModel()
     if args.start:
