@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from coach.core.talk import Partner
+from coach.core.talk import Kind, Partner
 from coach.core.themes import THEMES
 from coach.engine.rehearsing import Sound
 
 Seating = Literal["one", "two", "typed"]
 Mode = Literal["open", "speaker_listener"]
+Moods = tuple[int | None, int | None]
+"""1 to 5, each partner's own; None: rather not said."""
 
 RULES: Final = (
     "One topic at a time; the rest can wait.",
@@ -21,6 +23,14 @@ RULES: Final = (
     "Names, mockery and old scores stay outside.",
     "Either of us may ask for a break, and we come back.",
 )
+_RULES_FOR: Final[dict[Kind, int]] = {  # the rule that a move to practise or to watch is about
+    "topic_drift": 0, "topic_return": 0,
+    "blame": 1, "i_statement": 1, "request": 1, "vulnerability": 1, "mind_reading": 1,
+    "interruption": 2,
+    "reflection": 3, "validation": 3, "dismissal": 3, "defensiveness": 3,
+    "personal_attack": 4, "past_grievance": 4, "winning": 4,
+    "break_proposal": 5, "withdrawal": 5, "repair": 5,
+}  # fmt: skip
 AIMS: Final = ("We both want to understand each other.", "We both want a next step we can live with.")
 MINUTES: Final = (15.0, 20.0, 30.0, 0.0)  # 0: open end
 _SENTENCES: Final = {
@@ -75,7 +85,17 @@ class Prepared:
     minutes: float = 20.0
     aim: str = ""
     rules: tuple[str, ...] = ()
-    moods: tuple[int | None, int | None] = (None, None)  # 1..5, each partner's own
+    moods: Moods = (None, None)
+    recoverable: bool = False  # written down as it happens, so that a crash does not cost it
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Homework as the page shows it. `page`: all of it, in lines; `rules`: those of `RULES` that go with it."""
+
+    title: str
+    page: str
+    rules: tuple[str, ...] = ()
 
 
 class Listening(Protocol):
@@ -103,6 +123,12 @@ class Verdict:
 
 
 _NOTHING, _QUIET, _LOUD = -52.0, -42.0, -6.0  # dB below full scale, of the loudest tenth of a second lately
+
+
+def rules_for(kinds: Iterable[Kind]) -> tuple[str, ...]:
+    """The ground rules that go with these moves, in the order of `RULES`."""
+    wanted = {_RULES_FOR[kind] for kind in kinds if kind in _RULES_FOR}
+    return tuple(rule for n, rule in enumerate(RULES) if n in wanted)
 
 
 def verdict(loudest: float, name: str = "") -> Verdict:

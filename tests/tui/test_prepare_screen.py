@@ -10,8 +10,19 @@ from textual.pilot import Pilot
 from coach.core.themes import THEMES
 from coach.engine.rehearsing import Learning, Sound, Sounding, Trouble
 from coach.errors import ModelError
+from coach.store.journal import RECOVERABLE
 from coach.tui.app import CoachApp, prepare_app
-from coach.tui.preparing import RULES, TOPICS, Microphone, Prepared, SpeechModel, meter, verdict
+from coach.tui.preparing import (
+    RULES,
+    TOPICS,
+    Assignment,
+    Microphone,
+    Prepared,
+    SpeechModel,
+    meter,
+    rules_for,
+    verdict,
+)
 from coach.tui.screens.preparing import PrepareScreen
 from coach.tui.screens.voices import Voices
 from tests.tui.reading import read
@@ -297,3 +308,60 @@ async def test_hostile_names_are_text_and_small_windows_do_no_harm(size: tuple[i
             assert "[b]mic[/b]" in shown
         assert isinstance(app.screen, PrepareScreen)
         assert not isinstance(app.screen, Voices)
+
+
+def page(begin: Prepared = BOTH, **more: object) -> CoachApp:
+    given: dict[str, object] = {"listening": Listening(), "microphones": MICROPHONES, "model": HERE, **more}
+    return CoachApp(lambda: PrepareScreen(begin, **given))  # type: ignore[arg-type]
+
+
+async def test_being_written_down_is_one_choice_explained_in_one_sentence() -> None:
+    app = page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.screen.query_one("#crash").focus()
+        await settled(pilot)
+        assert "nobody can bring this talk back" in read(app)
+        await pilot.press("right")
+        await settled(pilot)
+        assert RECOVERABLE in " ".join(read(app).split())
+        await pilot.press("1", "2", "s")
+    assert isinstance(app.return_value, Prepared)
+    assert app.return_value.recoverable
+
+
+async def test_alone_nothing_is_written_down() -> None:
+    app = page(together=False, no_microphone="A microphone takes both of you.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "after a crash" not in read(app)
+        await pilot.press("s")
+    assert isinstance(app.return_value, Prepared)
+    assert not app.return_value.recoverable
+
+
+async def test_homework_offers_its_rules_and_can_be_read_again() -> None:
+    assignment = Assignment(
+        "Softer openings", "About: money\nStart \x1b[31mwith thanks.", rules_for(("blame", "interruption"))
+    )
+    assert assignment.rules == (RULES[1], RULES[2])
+    app = page(assignment=assignment, told="Filled in as last time.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Softer openings" in read(app)
+        assert "2 would go with your homework" in read(app)
+        assert "Filled in as last time." in read(app)
+        app.screen.query_one("#rules").focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert f"{RULES[1]} ◆" in read(app)
+        await pilot.press("2", "enter")
+        await settled(pilot)
+        app.screen.query_one("#practised").focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "with thanks." in read(app)
+        assert "\x1b" not in read(app)
+        await pilot.press("escape", "1", "2", "s")
+    assert isinstance(app.return_value, Prepared)
+    assert app.return_value.rules == (RULES[1],)

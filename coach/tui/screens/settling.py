@@ -1,19 +1,22 @@
-"""Small things settled before a talk: ground rules ticked together, and a mood for oneself."""
+"""Small things settled around a talk: ground rules ticked together, the homework read again, and a mood for oneself."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.tui.plain import plain
-from coach.tui.preparing import RULES
+from coach.tui.preparing import RULES, Assignment, Moods
 from coach.tui.widgets.key_line import KeyLine
+
+_OFFERED = "◆"
 
 
 class GroundRules(ModalScreen[tuple[str, ...]]):
@@ -25,15 +28,19 @@ class GroundRules(ModalScreen[tuple[str, ...]]):
         Binding("enter,escape", "done", "done", key_display="enter"),
     ]
 
-    def __init__(self, ticked: tuple[str, ...]) -> None:
+    def __init__(self, ticked: tuple[str, ...], offered: tuple[str, ...] = ()) -> None:
+        """`offered`: rules that go with the homework; they are marked, and it is still the couple who ticks."""
         super().__init__()
         self._ticked = set(ticked)
+        self._offered = frozenset(offered)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
             yield Static("Ground rules, ticked together", classes="title")
             for n, rule in enumerate(RULES):
-                yield Rule(n, rule)
+                yield Rule(n, rule, offered=rule in self._offered)
+            if self._offered:
+                yield Static(Content.styled(f"{_OFFERED} goes with your homework.", "$quiet"))
             yield Static("Say each one aloud; its number ticks it.", classes="quiet")
             yield KeyLine()
 
@@ -59,16 +66,33 @@ class GroundRules(ModalScreen[tuple[str, ...]]):
 class Rule(Static):
     DEFAULT_CSS = "Rule { height: auto; width: 1fr; }"
 
-    def __init__(self, n: int, words: str) -> None:
+    def __init__(self, n: int, words: str, *, offered: bool = False) -> None:
         super().__init__()
         self.n = n
-        self._words = words
+        self._words = f"{words} {_OFFERED}" if offered else words
 
     def show(self, *, ticked: bool) -> None:
         self.update(Content.assemble((f"{self.n + 1}  ", "$primary"), "✓ " if ticked else "· ", self._words))
 
     async def on_click(self) -> None:
         await self.run_action(f"screen.tick({self.n})")
+
+
+class AssignmentPage(ModalScreen[None]):
+    """What the therapist asks, to read again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "back", key_display="esc")]
+
+    def __init__(self, assignment: Assignment) -> None:
+        super().__init__()
+        self._page = "\n".join(plain(line) for line in assignment.page.splitlines())
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="panel"):
+            yield Static("Your homework", classes="title")
+            with VerticalScroll():
+                yield Static(Content(self._page))
+            yield KeyLine()
 
 
 class Mood(ModalScreen[int]):
@@ -79,15 +103,17 @@ class Mood(ModalScreen[int]):
         Binding("escape", "dismiss", "rather not", key_display="esc"),
     ]
 
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: str, colour: str, *, now: str = "") -> None:
+        """`now`: a word on when, such as "now" after a talk."""
         super().__init__()
         self._called = plain(name)
         self._colour = colour
+        self._question = f", how do you feel{' ' + now if now else ''}?"
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel -small"):
             yield Static(
-                Content.assemble((self._called, f"$partner-{self._colour} bold"), (", how do you feel?", "bold")),
+                Content.assemble((self._called, f"$partner-{self._colour} bold"), (self._question, "bold")),
                 classes="title",
             )
             yield Static("Just for you; the other one looks away.")
@@ -96,3 +122,12 @@ class Mood(ModalScreen[int]):
 
     def action_say(self, mood: int) -> None:
         self.dismiss(mood)
+
+
+def ask_moods(app: App[Any], names: tuple[str, str], then: Callable[[Moods], Any], *, now: str = "") -> None:
+    """Both in turn, each for oneself. `now`: a word on when."""
+
+    def second(first: int | None) -> None:
+        app.push_screen(Mood(names[1], "b", now=now), lambda mood: then((first, mood)))
+
+    app.push_screen(Mood(names[0], "a", now=now), second)
