@@ -17,16 +17,23 @@ from coach.core.recap import Recap
 from coach.engine.configuring import Configuration
 from coach.engine.practising import Practise
 from coach.settings import Screen as Looks
+from coach.store.assigned import Desk
+from coach.store.homework import Homework
 from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
 from coach.tui.screens.asking import FORMS
+from coach.tui.screens.deciding import Export
 from coach.tui.screens.guide import GuideScreen
 from coach.tui.screens.helping import Blank
+from coach.tui.screens.history import HistoryScreen
 from coach.tui.screens.home import WAYS, HomeScreen
+from coach.tui.screens.homework import HomeworkScreen
 from coach.tui.screens.live import LiveScreen
+from coach.tui.screens.packing import WritePacket
 from coach.tui.screens.preparing import PrepareScreen
-from coach.tui.screens.recap import Export, RecapScreen
+from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.screens.welcome import Welcomed, WelcomeScreen
+from coach.tui.shelf import Shelf
 from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
 
@@ -283,6 +290,61 @@ def run_settings(configuration: Configuration, *, looks: Looks | None = None) ->
 def run_guide(detectors: Sequence[Detector], *, looks: Looks | None = None) -> None:
     """Every move that is looked for, to read and to search."""
     CoachApp(lambda: GuideScreen(detectors), looks=looks).run()
+
+
+def history_app(
+    shelf: Shelf,
+    *,
+    looks: Looks | None = None,
+    export: Export | None = None,
+    practise: Practise | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> CoachApp:
+    """The app of the kept talks, ready to run. A quick exit locks them again."""
+    return CoachApp(
+        lambda: HistoryScreen(shelf, export=export, practise=practise, help_lines=help_lines),
+        looks=looks,
+        abandon=shelf.close,
+    )
+
+
+def run_history(
+    shelf: Shelf,
+    *,
+    looks: Looks | None = None,
+    export: Export | None = None,
+    practise: Practise | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> None:
+    """The kept talks, until somebody leaves them."""
+    history_app(shelf, looks=looks, export=export, practise=practise, help_lines=help_lines).run()
+
+
+def homework_app(
+    desk: Desk,
+    shelf: Shelf,
+    *,
+    looks: Looks | None = None,
+    write: WritePacket | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> CoachApp:
+    """The app of what a therapist gave to practise, ready to run."""
+    return CoachApp(
+        lambda: HomeworkScreen(desk, shelf, write=write, help_lines=help_lines), looks=looks, abandon=shelf.close
+    )
+
+
+def run_homework(
+    desk: Desk,
+    shelf: Shelf,
+    *,
+    looks: Looks | None = None,
+    write: WritePacket | None = None,
+    help_lines: Sequence[HelpLine] = (),
+) -> Homework | None:
+    """The assignment that a talk is to begin for; None: they left."""
+    result = homework_app(desk, shelf, looks=looks, write=write, help_lines=help_lines).run()
+    return result if isinstance(result, Homework) else None
 
 
 def run_welcome(*, looks: Looks | None = None, help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:

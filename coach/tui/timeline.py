@@ -39,7 +39,7 @@ def chart(recap: Recap, columns: int) -> Chart:
     rows = [
         Row(plain(recap.partners[who].name), _voice(recap, who, columns, step), look)
         for who, look in (("A", "a"), ("B", "b"))
-        if who in recap.partners
+        if who in recap.partners and recap.turns
     ]
     if line.overlaps:
         rows.append(Row("both at once", _where(line.overlaps, columns, step, "▪"), "quiet"))

@@ -48,13 +48,14 @@ class ExportAs(ModalScreen[str]):
         Binding("escape", "choose('')", "back", key_display="esc"),
     ]
 
-    def __init__(self, forms: Sequence[str] = FORMS) -> None:
+    def __init__(self, forms: Sequence[str] = FORMS, *, title: str = "Save the recap as a file") -> None:
         super().__init__()
         self._forms = ("", *forms)
+        self._title = title
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel -small"):
-            yield Static("Save the recap as a file", classes="title")
+            yield Static(self._title, classes="title")
             yield Static("It stays on this machine until you share it.")
             yield KeyLine()
 

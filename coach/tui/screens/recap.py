@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.core.recap import Recap, RecapMoment
 from coach.engine.practising import Practise
-from coach.errors import CoachError
-from coach.tui.plain import clock, in_words, plain
-from coach.tui.screens.asking import FORMS, ExportAs
+from coach.store.kept import Choice, Kept
+from coach.tui.deciding import Deciding
+from coach.tui.plain import plain
+from coach.tui.screens.asking import FORMS
+from coach.tui.screens.deciding import Export, Forget, KeepTalk, export_as, names_of
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.practising import PractiseAgain
+from coach.tui.screens.unlocking import unlocked
 from coach.tui.talking import HelpLine
-from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.moment_card import MomentCard
+from coach.tui.widgets.recap_paper import RecapPaper
 from coach.tui.widgets.time_line import TimeLine
-
-MOST_MOMENTS = 3  # a partner
-NOT_THERAPY = "This is practice, not therapy. When talks keep hurting, or one of you is afraid, a professional is the better idea."
-
-Export = Callable[[Recap, str], Path]
-"""Writes a recap as "html", "markdown" or "json" and says where it went. Raises CoachError. Called in a thread."""
+from coach.tui.working import beside, told
 
 
 class RecapScreen(Screen[Recap]):
@@ -42,7 +37,9 @@ class RecapScreen(Screen[Recap]):
     AUTO_FOCUS = "#page"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide")]  # noqa: RUF012  (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "keep", "keep", tooltip="Keep this talk on this machine; it takes both of you"),
         Binding("x", "export", "export", tooltip="Save this recap as a file"),
+        Binding("f", "forget", "forget", tooltip="Forget this talk"),
         Binding("p", "practise", "practise", tooltip="Say this moment anew, and see how it lands"),
         Binding("n", "next", "new talk", tooltip="Start another talk"),
         Binding("tab", "app.focus_next", "next", key_display="tab", tooltip="Go to the next moment"),
@@ -50,13 +47,6 @@ class RecapScreen(Screen[Recap]):
         Binding("exclamation_mark", "help", "help", key_display="!", tooltip="When a talk does not feel safe"),
         Binding("q", "quit", "quit", tooltip="Close the recap"),
     ]
-
-    class Exported(Message):
-        """Told from the thread that writes: where the file went, or why it did not."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
 
     def __init__(
         self,
@@ -69,8 +59,14 @@ class RecapScreen(Screen[Recap]):
         practise: Practise | None = None,
         help_lines: Sequence[HelpLine] = (),
         told: str = "",
+        deciding: Deciding | None = None,
+        kept: Kept | None = None,
+        forget: Callable[[], None] | None = None,
     ) -> None:
-        """`dismiss_moment`: takes a moment out of every count and gives the new recap. `told`: a line to show at once."""
+        """`dismiss_moment`: takes a moment out of every count and gives the new recap. `told`: a line to show at once.
+
+        `deciding`: for a talk that has just ended. `kept`: it is shown from what was kept, over another screen; `forget` erases it.
+        """
         super().__init__()
         self._recap = recap
         self._dismiss_moment = dismiss_moment
@@ -80,127 +76,27 @@ class RecapScreen(Screen[Recap]):
         self._practise_with = practise
         self._help_lines = help_lines
         self._told = told
+        self._deciding = deciding
+        self._kept = kept
+        self._forget = forget
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="page"), Vertical(id="paper"):
-            yield from self._title()
-            yield from self._went_well()
-            yield from self._to_look_at()
-            yield from self._course()
-            yield from self._loops()
-            yield from self._agreed()
-            yield from self._practise()
-            yield from self._notes()
+        with VerticalScroll(id="page"):
+            yield RecapPaper(self._recap, self._kept)
         yield Static(id="told")
-        yield KeyLine("q", "u", "x", "question_mark", "n")
+        yield KeyLine("q", "k", "u", "x", "f", "question_mark", "n")
 
     def on_mount(self) -> None:
         self._tell(self._told)
-
-    # --- the page, from top to bottom ---
-
-    def _called(self, speaker: str) -> str:
-        partner = self._recap.partners.get(speaker)
-        return plain(partner.name) if partner else "Someone"
-
-    def _title(self) -> Iterator[Widget]:
-        session = self._recap.session
-        about = [plain(session.topic) or "An open talk", in_words(session.duration_s)]
-        about.append(f"{self._called('A')} and {self._called('B')}")
-        yield Static("How it went", classes="title")
-        yield Static(Content.styled(" · ".join(about), "$quiet"), classes="below")
-
-    def _went_well(self) -> Iterator[Widget]:
-        yield _heading("What went well")
-        strengths = self._recap.strengths or ("You sat down and talked. That is the hard part.",)
-        yield _points(strengths)
-        said = " ".join(strengths)
-        kind = [m for m in self._recap.moments if m.tone == "helps" and m.speaker != "?" and m.quote not in said]
-        with Container(classes="pair"):
-            for who in ("A", "B"):
-                own = _best([m for m in kind if m.speaker == who], 1)
-                if own:
-                    with Vertical():
-                        yield from (MomentCard(m, self._called(m.speaker)) for m in own)
-
-    def _to_look_at(self) -> Iterator[Widget]:
-        hard = [m for m in self._recap.moments if m.tone == "hurts" and m.speaker != "?" and m.kind != "threat"]
-        if not hard:
-            return
-        yield _heading("Moments to look at again")
-        with Container(classes="pair"):
-            for who in ("A", "B"):
-                own = _best([m for m in hard if m.speaker == who], MOST_MOMENTS)
-                if own:
-                    with Vertical():
-                        yield from (MomentCard(m, self._called(m.speaker)) for m in own)
-
-    def _course(self) -> Iterator[Widget]:
-        if not self._recap.turns:
-            return
-        yield _heading("The talk from start to end")
-        yield TimeLine(self._recap)
-        partners = self._recap.partners
-        if {"A", "B"} <= set(partners):
-            yield _heading("Balance")
-            balance = Balance()
-            balance.names = (self._called("A"), self._called("B"))
-            balance.share = round(partners["A"].talk_share * 100) if partners["A"].talk_time_s > 0 else None
-            yield balance
-            yield Static(self._counts(), classes="below")
-
-    def _counts(self) -> Content:
-        lines = []
-        for who in ("A", "B"):
-            p = self._recap.partners[who]
-            parts = [f"spoke {clock(p.talk_time_s)}"] if self._recap.session.timed else []
-            parts += [f"{p.turns} turns", f"{p.questions} questions"]
-            if self._recap.session.timed:
-                parts += [f"longest turn {in_words(p.longest_turn_s)}"]
-                parts += [f"came in early {p.interruptions}"] if p.interruptions else []
-            colour = "$partner-a" if who == "A" else "$partner-b"
-            lines.append(Content.assemble((self._called(who), colour), "  ", (" · ".join(parts), "$quiet")))
-        return Content("\n").join(lines)
-
-    def _loops(self) -> Iterator[Widget]:
-        loops = [p for p in self._recap.patterns if p.kind != "coercion"]
-        if not loops:
-            return
-        yield _heading("The dance between you")
-        for loop in loops:
-            title = plain(loop.title or loop.kind.replace("_", " "))
-            first, second = (loop.from_ or "A", loop.to or "B")
-            both = Content.styled(f"{self._called(first)} ⇄ {self._called(second)}", "$quiet")
-            yield Static(
-                Content.assemble(title, "   ", both, f"\n{plain(loop.offer)}" if loop.offer else ""), classes="below"
-            )
-
-    def _agreed(self) -> Iterator[Widget]:
-        if self._recap.agreements:
-            yield _heading("What you agreed on")
-            yield _points([f"{a.what}{' (confirmed by both)' if a.confirmed else ''}" for a in self._recap.agreements])
-        if self._recap.parking_lot:
-            yield _heading("Put aside for another talk")
-            yield _points([p.what for p in self._recap.parking_lot])
-
-    def _practise(self) -> Iterator[Widget]:
-        wishes = [(who, words) for who, words in self._recap.to_practise.items() if words]
-        if wishes:
-            yield _heading("One thing to practise")
-            for who, words in wishes:
-                colour = {"A": "$partner-a", "B": "$partner-b"}.get(who, "$quiet")
-                yield Static(Content.assemble((self._called(who), colour), "  ", plain(words)))
-
-    def _notes(self) -> Iterator[Widget]:
-        if self._recap.notes:
-            yield _heading("To know when reading this")
-            yield _points(self._recap.notes, quiet=True)
-        yield Static(Content.styled(NOT_THERAPY, "$quiet"), classes="last")
 
     # --- what people ask for ---
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         match action:
+            case "keep":
+                return self._deciding is not None and self._deciding.decided != "kept"
+            case "forget":
+                return self._deciding is not None or self._forget is not None
             case "export":
                 return self._export is not None
             case "next":
@@ -218,6 +114,8 @@ class RecapScreen(Screen[Recap]):
         self._recap = self._dismiss_moment(message.moment)
         await self.recompose()
         self._tell("Thank you. That moment is out of every count.")
+        if self._deciding is not None and self._deciding.decided == "kept":
+            self._put(None)
         left = list(self.query(MomentCard))
         if walking is not None:
             line = self.query_one(TimeLine)
@@ -238,26 +136,50 @@ class RecapScreen(Screen[Recap]):
         moment, practise, recap = self._to_practise(), self._practise_with, self._recap
         if moment is not None and practise is not None:
             say = partial(practise, recap, moment)
-            self.app.push_screen(PractiseAgain(moment, self._called(moment.speaker), say))
+            partner = recap.partners.get(moment.speaker)
+            called = partner.name if partner else "Someone"
+            self.app.push_screen(PractiseAgain(moment, called, say))
+
+    # --- what becomes of it ---
+
+    def action_keep(self) -> None:
+        if self._deciding is not None:
+            asked = KeepTalk(names_of(self._recap), how_long=self._deciding.shelf.how_long, lines=self._deciding.lines)
+            self.app.push_screen(asked, self._open_and_keep)
+
+    def _open_and_keep(self, choice: Choice | None) -> None:
+        """Only once both said yes is anybody asked for a passphrase."""
+        if choice is not None and self._deciding is not None:
+            unlocked(self, self._deciding.shelf, lambda there: self._put(choice) if there else None, make=True)
+
+    def _put(self, choice: Choice | None) -> None:
+        if self._deciding is not None:
+            work = partial(self._deciding.keep, self._recap, choice)
+            beside(self, work, self._tell_kept, lambda error: self._tell(told(error)))
+
+    def _tell_kept(self, words: str) -> None:
+        self._tell(words)
+        self.refresh_bindings()
+
+    def action_forget(self) -> None:
+        session = self._recap.session
+        if self._deciding is not None and self._deciding.decided != "kept":
+            what = "It is gone when this page closes."
+            self.app.push_screen(Forget(what, ""), self._forget_now)
+        else:
+            self.app.push_screen(Forget(session.topic or "A talk without a topic"), self._forget_now)
+
+    def _forget_now(self, sure: bool | None) -> None:
+        if sure and self._forget is not None:
+            self.leave()
+            self._forget()
+        elif sure and self._deciding is not None:
+            work = partial(self._deciding.forget, self._recap.session.id)
+            beside(self, work, lambda _: self.app.exit(None), lambda error: self._tell(told(error)))
 
     def action_export(self) -> None:
-        self.app.push_screen(ExportAs(self._forms), self._write)
-
-    def _write(self, form: str | None) -> None:
-        if form and self._export is not None:
-            export, recap = self._export, self._recap
-
-            def write() -> None:
-                try:
-                    words = f"Saved to {export(recap, form)}"
-                except CoachError as error:
-                    words = f"{error.message} {error.hint}"
-                self.post_message(self.Exported(words))
-
-            self.run_worker(write, thread=True, exit_on_error=False)
-
-    def on_recap_screen_exported(self, message: Exported) -> None:
-        self._tell(message.words)
+        if self._export is not None:
+            export_as(self, self._recap, self._export, self._forms, self._tell, both=self._kept is not None)
 
     def _tell(self, words: str) -> None:
         told = self.query_one("#told", Static)
@@ -279,28 +201,7 @@ class RecapScreen(Screen[Recap]):
         self.leave()
 
     def leave(self) -> None:
-        self.app.exit(self._recap)
-
-
-def _heading(words: str) -> Static:
-    return Static(words, classes="heading")
-
-
-def _points(lines: Sequence[str], *, quiet: bool = False) -> Widget:
-    """One line below the other, each with its point."""
-    return Vertical(
-        *(
-            Container(
-                Static("·", classes="point"),
-                Static(Content.styled(plain(line), "$quiet" if quiet else "")),
-                classes="item",
-            )
-            for line in lines
-        ),
-        classes="points",
-    )
-
-
-def _best(moments: Sequence[RecapMoment], most: int) -> list[RecapMoment]:
-    """The surest few, in the order of the talk."""
-    return sorted(sorted(moments, key=lambda m: -m.confidence)[:most], key=lambda m: m.start)
+        if self._kept is not None:
+            self.dismiss(self._recap)
+        else:
+            self.app.exit(self._recap)
