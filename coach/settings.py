@@ -11,16 +11,20 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from coach import toml_text
 from coach.errors import ConfigError
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0, le=3600)]
 Level = Literal["cue", "recap", "off"]
+Name = Annotated[str, Meta(max_length=80)]
+_MOST = 4 * toml_text.LONGEST  # bytes of a file
+_SHOWN = 60  # characters of the file's own words in a message
 
 
 class Talk(Struct, frozen=True, forbid_unknown_fields=True):
-    names: Annotated[tuple[str, str], Meta(description="the partners' names")] = ("Partner A", "Partner B")
-    topic: str = ""
+    names: Annotated[tuple[Name, Name], Meta(description="the partners' names")] = ("Partner A", "Partner B")
+    topic: Annotated[str, Meta(max_length=300)] = ""
     minutes: Annotated[float, Meta(ge=0, le=240)] = 20  # 0: open end
     mode: Literal["open", "speaker_listener"] = "open"
 
@@ -78,10 +82,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 def parse(text: str, name: str) -> Settings:
     """Settings from TOML. Errors name the file, the key and what was expected."""
     try:
-        raw = msgspec.toml.decode(text)
-    except msgspec.DecodeError as error:
+        raw = toml_text.parsed(text)
+    except ValueError as error:
         raise ConfigError(
-            f"{name} is not valid TOML: {error}.", "Mend the line, or remove the file to use the defaults."
+            f"{name} is not valid TOML: {str(error)[: 4 * _SHOWN]}.",
+            "Mend the line, or remove the file to use the defaults.",
         ) from error
     _no_unknown_keys(raw, name)
     try:
@@ -98,36 +103,80 @@ def load(path: str | os.PathLike[str] | None = None) -> Settings:
     if path is not None:
         return _read(Path(path))
     for candidate in (Path("config.toml"), user_folder() / "config.toml"):
-        if candidate.is_file() and _is_ours(candidate):
+        if _is_there(candidate) and is_ours(candidate):
             return _read(candidate)
     return Settings()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into, a name too long: nothing of ours
+        return False
 
 
 def user_folder() -> Path:
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("coach"))
+    return _of_somebody(platformdirs.user_config_dir("coach"))
 
 
 def _read(path: Path) -> Settings:
+    return parse(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The file's text. Raises ConfigError where it can't be read, or is larger than any configuration."""
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            raw = file.read(_MOST + 1)
+        if len(raw) > _MOST:
+            raise ValueError("it is too large to be a configuration")  # noqa: TRY301
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except (OSError, ValueError) as error:
         raise ConfigError(
             f"{path} could not be read: {_reason(error)}.", "Check the path, or leave --config away."
         ) from error
-    return parse(text, str(path))
 
 
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
+def folder_named(text: str, what: str) -> Path:
+    """The folder somebody named, `~` filled in. Raises ConfigError where no system takes such a name, saying `what` it is for."""
+    try:
+        folder = Path(text).expanduser()
+        folder.exists()
+    except (OSError, ValueError, RuntimeError) as error:  # too long, not to be looked into, nobody's home
+        reason = getattr(error, "strerror", None) or "there is no such place"
+        raise ConfigError(
+            f"{what}: {text[:_SHOWN]} can't be used: {reason}.", "Name another folder in config.toml."
+        ) from error
+    return folder
 
 
-def _is_ours(path: Path) -> bool:
+def data_folder() -> Path:
+    """Where what is coach's own lies, unless the configuration names another place. Raises ConfigError: there is no home folder."""
+    import platformdirs
+
+    return _of_somebody(platformdirs.user_data_dir("coach"))
+
+
+def _of_somebody(folder: str) -> Path:
+    """A user without a home, as in some containers, would find a folder called "~" wherever coach was started."""
+    if folder.startswith("~"):
+        raise ConfigError("This user has no home folder.", "Set the variable HOME to a folder of yours.")
+    return Path(folder)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return getattr(error, "strerror", None) or str(error)
+
+
+def is_ours(path: Path) -> bool:
     """Another program's ./config.toml is not ours to complain about: ours has at least one of our tables, or none at all."""
     try:
-        raw = msgspec.toml.decode(path.read_text("utf-8"))
-    except (msgspec.DecodeError, OSError, UnicodeDecodeError):
+        raw = toml_text.parsed(text_of(path))
+    except (ConfigError, ValueError):
         return True
     return not raw or bool(set(raw) & set(Settings.__struct_fields__))
 
@@ -148,13 +197,13 @@ def _no_unknown_keys(raw: dict[str, Any], name: str) -> None:
 def _known(key: str, known: tuple[str, ...], name: str, prefix: str) -> None:
     if key in known:
         return
-    near = difflib.get_close_matches(key, known, 1)
+    near = difflib.get_close_matches(key[:_SHOWN], known, 1)
     hint = f"Did you mean {prefix}{near[0]}?" if near else f"Known here: {', '.join(known)}."
-    raise ConfigError(f"{name}: unknown key {prefix}{key}.", hint)
+    raise ConfigError(f"{name}: unknown key {prefix}{key[:_SHOWN]}.", hint)
 
 
 def _where(message: str) -> tuple[str, str]:
     """msgspec's "Expected `float` >= 20 - at `$.cues.gap_s`", taken apart for people."""
     expected, _, path = message.partition(" - at ")
     key = re.sub(r"[`$]", "", path).lstrip(".") or "the file"
-    return key, expected.replace("`", "").replace("Expected", "expected").replace("Invalid", "invalid")
+    return key[:_SHOWN], expected.replace("`", "").replace("Expected", "expected").replace("Invalid", "invalid")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.settings import Settings
+from coach.settings import Settings, data_folder
 
 if TYPE_CHECKING:
     from coach.tui.screens.welcome import Welcomed
@@ -34,6 +34,4 @@ def remember() -> None:
 
 
 def _mark() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("coach")) / "welcome-seen"
+    return data_folder() / "welcome-seen"

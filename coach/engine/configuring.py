@@ -44,15 +44,17 @@ class Configuration:
         if config is not None:
             return cls(Path(config))
         here = Path("config.toml")
-        return cls(here if here.is_file() and _ours(here) else all_settings.user_folder() / "config.toml")
+        return cls(
+            here if here.is_file() and all_settings.is_ours(here) else all_settings.user_folder() / "config.toml"
+        )
 
     def _read(self) -> str:
         try:
-            return self.path.read_text("utf-8")
-        except FileNotFoundError:
+            return all_settings.text_of(self.path)
+        except ConfigError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
             return bundled("config.toml").read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{self.path} could not be read.", "Check the file, or leave --config away.") from error
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -137,15 +139,6 @@ def _comments(text: str) -> dict[tuple[str, str], str]:
         if at and "=" in line[:at]:
             told[table, line.partition("=")[0].strip()] = line[at:].lstrip("# ")
     return told
-
-
-def _ours(path: Path) -> bool:
-    """Whether `coach` would read this file: it reads the user's own instead where ./config.toml is another program's."""
-    try:
-        raw = msgspec.toml.decode(path.read_bytes())
-    except (msgspec.DecodeError, OSError, UnicodeDecodeError):
-        return True
-    return not raw or bool(set(raw) & set(Settings.__struct_fields__))
 
 
 def _choices(kind: Any) -> tuple[str, ...]:

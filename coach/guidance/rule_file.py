@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Literal, NoReturn, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from coach import toml_text
 from coach.core.cleaning import clean
 from coach.core.noticing import Level
 from coach.core.talk import HELPS, HURTS, Kind
@@ -103,8 +103,8 @@ def parsed(file: RuleFile) -> tuple[Rule, tuple[str, ...]]:
 
 def _toml(file: RuleFile) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.text)
-    except (ValueError, RecursionError) as error:  # also a number or a nesting larger than Python takes
+        return toml_text.parsed(file.text)
+    except ValueError as error:
         said = re.search(r"^(.*?) \(at line (\d+), column \d+\)$", str(error), re.DOTALL)
         what = said[1] if said else "it can't be made sense of"
         line = int(said[2]) if said else None

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from coach.bundled import bundled
 from coach.errors import ModelError
+from coach.settings import data_folder, folder_named
 
 REHEARSAL = "rehearsal-en"  # travels with the program: made voices only, for the demo and the tests
 
@@ -59,10 +60,8 @@ def models_folder() -> Path:
     """Where fetched models lie: $COACH_MODELS, else the user's data folder."""
     chosen = os.environ.get("COACH_MODELS", "").strip()
     if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("coach")) / "models"
+        return folder_named(chosen, "COACH_MODELS")
+    return data_folder() / "models"
 
 
 def find_model(name_or_folder: str) -> Path:
@@ -80,7 +79,7 @@ def find_model(name_or_folder: str) -> Path:
                 f"Run `coach setup --model {name_or_folder}` to fetch it.",
             )
         return folder
-    folder = Path(name_or_folder).expanduser()
+    folder = folder_named(name_or_folder, "The speech model")
     if folder.is_dir():
         return folder
     if folder.name == name_or_folder:
@@ -103,9 +102,9 @@ def smaller_than(name: str) -> str:
 def unknown_model(name: str) -> ModelError:
     """For whoever asked for a model that is not in the manifest: what there is."""
     names = (*models(), REHEARSAL)
-    near = difflib.get_close_matches(name, names, 1)
+    near = difflib.get_close_matches(name[:60], names, 1)
     meant = f" Did you mean {near[0]}?" if near else ""
     return ModelError(
-        f"There is no speech model called {name!r}.{meant}",
+        f"There is no speech model called {name[:60]!r}.{meant}",
         f"Known: {', '.join(names)}. Or name a folder with a model.",
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from coach.bundled import bundled
 from coach.core.cleaning import clean
 from coach.errors import HomeworkError, StoreError
+from coach.settings import data_folder
 from coach.store.files import destroy, write
 from coach.store.homework import Homework, load_homework
 
@@ -78,6 +79,4 @@ def _path(said: str) -> Path:
 
 
 def _usual_mark() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("coach")) / "homework-file"
+    return data_folder() / "homework-file"

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from coach import toml_text
 from coach.core.cleaning import clean
 from coach.core.talk import HELPS, HURTS, Kind
 from coach.errors import HomeworkError
@@ -61,10 +61,10 @@ def parse_homework(data: bytes, name: str) -> Loaded:
     if len(data) > MOST:
         raise HomeworkError(f"{name} is too large to be an assignment.", "Check that it is the right file.")
     try:
-        raw = msgspec.toml.decode(data.decode("utf-8-sig"))
+        raw = toml_text.parsed(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise HomeworkError(f"{name} is not UTF-8 text.", "Save it as UTF-8.") from error
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:  # ValueError: a number of thousands of digits
+    except ValueError as error:
         raise HomeworkError(f"{name} is not valid TOML: {clean(str(error))[:200]}.", "Mend the line.") from error
     schema = raw.pop("schema", None)
     if schema != "coach.homework/1":

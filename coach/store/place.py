@@ -5,18 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from coach.settings import Keeping, Settings
+from coach.settings import Keeping, Settings, data_folder, folder_named
 from coach.store.files import alone, destroy
 from coach.store.vault import destroy_vault, lock_of
 
 
 def folder_of(keeping: Keeping) -> Path:
-    """Where talks are kept: as configured, else the user's data folder."""
+    """Where talks are kept: as configured, else the user's data folder. Raises ConfigError where there is no such place."""
     if keeping.folder:
-        return Path(keeping.folder).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("coach")) / "kept"
+        return folder_named(keeping.folder, "keeping.folder")
+    return data_folder() / "kept"
 
 
 def forget_everything(folder: Path) -> int:
