@@ -36,6 +36,7 @@ from coach.tui.screens.welcome import Welcomed, WelcomeScreen
 from coach.tui.shelf import Shelf
 from coach.tui.talking import HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
+from coach.tui.today import Today
 
 TWICE_WITHIN = 0.8  # seconds between the two Esc of a quick exit
 
@@ -82,6 +83,8 @@ class CoachApp(App[Any]):
         for binding in type(screen).BINDINGS:
             if isinstance(binding, Binding) and screen.check_action(binding.action.partition("(")[0], ()) is True:
                 yield SystemCommand(binding.description.capitalize(), binding.tooltip, _running(screen, binding.action))
+        for way in screen.ways if isinstance(screen, HomeScreen) else ():
+            yield SystemCommand(way.label, way.about, _running(screen, f"go('{way.name}')"))
         for theme in THEMES:
             yield SystemCommand(f"Colours: {theme.name}", "Change how the screen looks", _painting(self, theme.name))
         yield SystemCommand("Leave at once", "Blank screen, nothing of this talk is kept (Esc Esc)", self.leave_at_once)
@@ -354,15 +357,19 @@ def run_welcome(*, looks: Looks | None = None, help_lines: Sequence[HelpLine] = 
 
 
 def home_app(
-    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, next_thing: str = "", last: str = ""
+    ways: Sequence[Way] = WAYS,
+    *,
+    looks: Looks | None = None,
+    today: Today | None = None,
+    look: Callable[[], Today] | None = None,
 ) -> CoachApp:
-    """The app of the home screen, ready to run."""
-    return CoachApp(lambda: HomeScreen(ways, next_thing=next_thing, last=last), looks=looks)
+    """The app of the home screen, ready to run. `look` finds out, in a thread, what is to be said today."""
+    return CoachApp(lambda: HomeScreen(ways, today=today, look=look), looks=looks)
 
 
 def run_home(
-    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, next_thing: str = "", last: str = ""
+    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, look: Callable[[], Today] | None = None
 ) -> str | None:
     """Show the home screen; the name of the way that was chosen, or None."""
-    result = home_app(ways, looks=looks, next_thing=next_thing, last=last).run()
+    result = home_app(ways, looks=looks, look=look).run()
     return result if isinstance(result, str) else None

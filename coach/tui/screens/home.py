@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,16 +13,20 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from coach.tui.plain import plain
+from coach.tui.plain import one_line, plain
 from coach.tui.screens.helping import Keys
 from coach.tui.talking import Way
+from coach.tui.today import Today
 from coach.tui.widgets.key_line import KeyLine
+from coach.tui.working import beside, told
 
 WAYS = (
     Way("t", "talk", "Talk", "Rehearse a hard talk, the two of you"),
-    Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
     Way("r", "review", "Review", "Look at a recording or a transcript"),
+    Way("h", "history", "History", "What you kept, and how it went lately"),
+    Way("w", "homework", "Homework", "What your therapist gave you to practise"),
     Way("g", "guide", "Guide", "The moves coach looks for, and why"),
+    Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
     Way("comma", "settings", "Settings", "Names, time, microphones, colours"),
 )
 
@@ -54,6 +58,22 @@ class Choice(Static, can_focus=True):
         self.action_choose()
 
 
+class Next(Choice):
+    """The one thing to do next; Enter does it."""
+
+    DEFAULT_CSS = """
+    Next { height: auto; margin-top: 1; padding-left: 1; border-left: outer $primary; }
+    """
+
+    def __init__(self, today: Today) -> None:
+        super().__init__(Way("enter", today.way, "", ""))
+        self.tell(today)
+
+    def tell(self, today: Today) -> None:
+        self.way = Way("enter", today.way, "", "")
+        self.update(Content.assemble(("⏎  ", "$primary"), plain(today.words)))
+
+
 class HomeScreen(Screen[str]):
     """Gives back the name of the way that was chosen, None for leaving. Ways that do not exist yet are not shown."""
 
@@ -64,32 +84,56 @@ class HomeScreen(Screen[str]):
         Binding("q", "quit", "quit", tooltip="Leave"),
     ]
 
-    def __init__(self, ways: Sequence[Way], *, next_thing: str = "", last: str = "") -> None:
-        """`next_thing`: the one thing to do next, in a sentence. `last`: the last recap in one line."""
+    def __init__(
+        self, ways: Sequence[Way], *, today: Today | None = None, look: Callable[[], Today] | None = None
+    ) -> None:
+        """`today`: what to say at once. `look`: finds out more, in a thread, once the screen is there."""
         super().__init__()
-        self._ways = ways
-        self._next = next_thing
-        self._last = last
+        self.ways = tuple(ways)
+        self._today = today or Today()
+        self._look = look
 
     def compose(self) -> ComposeResult:
         with Center(id="home"), Vertical(id="door"):
             yield Static("Good to have you both here.", classes="title")
             yield Static("Rehearse a hard talk. What you say stays on this machine.", classes="quiet")
-            if self._next:
-                yield Static(Content(plain(self._next)), id="next")
+            yield Next(self._today)
             with Vertical(id="ways"):
-                for way in self._ways:
+                for way in self.ways:
                     yield Choice(way)
-            if self._last:
-                yield Static(Content(plain(self._last)), classes="quiet")
+            yield Static(id="last")
+            yield Static(id="lately-home")
         yield KeyLine("q", "question_mark")
 
     def on_mount(self) -> None:
-        for way in self._ways:
-            self._bindings.bind(way.key, f"go('{way.name}')", way.label, show=False)
-        choices = list(self.query(Choice))
-        if choices:
-            choices[0].focus()
+        for way in self.ways:
+            binding = Binding(way.key, f"go('{way.name}')", way.label, show=False, tooltip=way.about)
+            self._bindings.key_to_bindings.setdefault(way.key, []).append(binding)
+        self.query_one(Next).focus()
+        self._show(self._today)
+        if self._look is not None:
+            beside(self, self._look, self._show, lambda error: self._tell_last(told(error)))
+
+    def _show(self, today: Today) -> None:
+        self._today = today
+        self.query_one(Next).tell(today)
+        self._tell_last(today.last)
+        lately = self.query_one("#lately-home", Static)
+        lately.display = today.chart is not None
+        if today.chart is not None:
+            many = len(today.chart.chart)
+            lately.update(
+                Content.assemble((f"What helped, the last {many} talks  ", "$quiet"), (today.chart.chart, "$primary"))
+            )
+
+    def _tell_last(self, words: str) -> None:
+        last = self.query_one("#last", Static)
+        last.display = bool(words)
+        last.update(Content.styled(one_line(words, max(20, last.container_size.width or 60)), "$quiet"))
+
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self.call_after_refresh(self._tell_last, self._today.last)
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         self.app.exit(message.name)
