@@ -18,6 +18,7 @@ KINDS = "wav, flac, mp3, m4a, ogg, opus, webm or mp4"
 # Named, because some of FFmpeg's other formats are lists of further files and addresses to open.
 _FORMATS = "wav,w64,aiff,caf,flac,mp3,aac,mov,ogg,matroska"
 _PLANES = 8  # FFmpeg keeps so many planes at hand; frames with more, and in PyAV with as many, are special
+_SLOWEST, _FASTEST = 4_000, 768_000  # samples a second; at one a second, a kilobyte would unfold to gigabytes
 _OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
 
 
@@ -42,6 +43,8 @@ def _readable(path: Path) -> None:
     try:
         if path.is_dir():
             raise RecordingError(f"{clean(str(path))} is a folder.", "Name one recording inside it.")
+        if path.exists() and not path.is_file():  # a pipe, which waits for ever, or a device without an end
+            raise RecordingError(f"{clean(str(path))} is not a file.", "Name a recording that is one.")
         with path.open("rb") as file:
             empty = not file.read(1)
     except FileNotFoundError as error:
@@ -91,15 +94,30 @@ def stated_length(container: Any, stream: Any) -> float | None:
 
 
 def frames(container: Any, stream: Any) -> Iterator[Any]:
-    """Decoded frames, one packet at a time; damaged packets are stepped over. Raises when the codec is unknown."""
+    """Decoded frames, one packet at a time; damaged packets are stepped over. Raises when the codec is unknown.
+
+    Raises RecordingError where a frame says a rate at which nobody can be heard.
+    """
     import av
 
+    heard = False
     for packet in _packets(container, stream):
         try:
             decoded = packet.decode()
         except av.error.InvalidDataError:
             continue
-        yield from decoded
+        except (av.error.FFmpegError, OSError, ValueError):
+            if heard:  # what came before still counts
+                return
+            raise
+        for frame in decoded:
+            if not _SLOWEST <= frame.sample_rate <= _FASTEST:
+                raise RecordingError(
+                    f"The recording says it has {frame.sample_rate:,} samples a second; voices can't be read from that.",
+                    "It may be damaged: record or copy it again.",
+                )
+            heard = True
+            yield frame
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:
@@ -108,7 +126,7 @@ def _packets(container: Any, stream: Any) -> Iterator[Any]:
 
     try:
         yield from container.demux(stream)
-    except (av.error.InvalidDataError, av.error.EOFError, av.error.OSError):
+    except (av.error.FFmpegError, OSError):
         return
 
 

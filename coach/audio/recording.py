@@ -20,6 +20,7 @@ __all__ = ["Recording", "open_recording", "really_two_channels"]
 
 Pace = Literal["fast", "realtime"]
 
+LONGEST: Seconds = 86_400  # of a recording; nobody talks for a day, and a small file can claim to be a year
 _GAP = 0.25  # s missing between two frames before it counts as a gap
 _BLOCK = {"fast": 8 * FRAME, "realtime": FRAME}  # samples a block at most
 
@@ -92,6 +93,9 @@ class _Reading:
             for frame in frames(container, stream):
                 if frame.samples:
                     yield from self._frame(frame)
+                if self._at > LONGEST:
+                    yield Lost(self._at, 0.0, "Only the first day of the recording is heard.", final=True)
+                    return
         yield from self._block(self._resampler.flush())
         yield from self._missing(stated)
 
@@ -113,7 +117,7 @@ class _Reading:
             return
         begins = float(frame.pts * frame.time_base)
         missing = begins - self._ends if self._ends is not None else 0.0
-        if missing > _GAP:
+        if _GAP < missing < LONGEST - self._at:
             yield from self._block(self._resampler.flush())
             yield Lost(self._at, missing, "A part of the recording is missing.")
             self._given += round(missing * RATE)
@@ -140,7 +144,7 @@ class _Reading:
     def _missing(self, stated: Seconds | None) -> Iterator[Lost]:
         """What the file promises and does not hold."""
         promised = promised_length(self._path, stated)
-        if promised is None:
+        if promised is None or promised > LONGEST:
             return
         missing = promised - self._at
         if missing > max(1.0, promised / 1000):

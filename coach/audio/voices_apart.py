@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,18 @@ def really_two_channels(path: Path) -> bool:
 
 def _sampled(path: Path) -> Iterator[tuple[npt.NDArray[np.float32], int]]:
     """Pieces float32 [n, 2] spread over the recording, each with its rate; only the beginning where it can't be searched."""
+    import av
+
     with opened(path) as (container, stream):
         whole = stated_length(container, stream) or 0.0
         if whole <= _PIECES * _PIECE_S:
             yield from _piece(container, stream, _PIECES * _PIECE_S)
             return
         for index in range(_PIECES):
-            container.seek(round(1_000_000 * whole * index / _PIECES))
+            with suppress(
+                av.error.FFmpegError, OverflowError, OSError, ValueError
+            ):  # it states a length that it has not
+                container.seek(round(1_000_000 * whole * index / _PIECES))
             yield from _piece(container, stream, _PIECE_S)
 
 
