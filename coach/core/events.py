@@ -17,6 +17,7 @@ from coach.core.talk import (
     Moment,
     Overlap,
     Parked,
+    Partner,
     Seconds,
     Speaker,
     Turn,
@@ -110,6 +111,46 @@ class Agreed(Happening, frozen=True, tag="agreed"):
     agreement: Agreement
 
 
+class Confirmed(Happening, frozen=True, tag="confirmed"):
+    """A partner says yes to an agreement; it is confirmed with both. `agreement`: the utterance it was caught in."""
+
+    agreement: int
+    by: Partner
+
+
+class Amended(Happening, frozen=True, tag="amended"):
+    """An agreement reads like this from now on, and the yeses to other words are gone; "": it was none."""
+
+    agreement: int
+    what: str
+
+
+class WhoSpoke(Happening, frozen=True, tag="who_spoke"):
+    """It is not clear who said this, and it matters: people may be asked."""
+
+    utterance: int
+
+
+class SpeakerTold(Happening, frozen=True, tag="speaker_told"):
+    """Somebody said who it was: the utterance is theirs, and so is all that follows from it."""
+
+    utterance: int
+    speaker: Partner
+
+
+class FloorPassed(Happening, frozen=True, tag="floor_passed"):
+    """Where one holds the floor and the other listens: it is `to`'s now."""
+
+    to: Partner
+    by_hand: bool = False  # somebody pressed the key; else the one who held it said so
+
+
+class BreakOffered(Happening, frozen=True, tag="break_offered"):
+    """A break may do good. `because`: somebody asked for one, or it has been hot for a while. Nothing begins by itself."""
+
+    because: Literal["asked", "heat"]
+
+
 class BreakBegan(Happening, frozen=True, tag="break_began"):
     minutes: float
 
@@ -164,9 +205,13 @@ class Ended(Happening, frozen=True, tag="ended"):
 
 Event = (
     Started | Level | SpeechBegan | SpeechEnded | Hearing | Heard | Unsure | TurnEnded | Overlapped | Noticed | Cued
-    | LetBe | Dismissed | PutAside | Agreed | BreakBegan | BreakEnded | TopicFound | AudioLost | Behind | Unwritten | Failed | Ended
+    | LetBe | Dismissed | PutAside | Agreed | Confirmed | Amended | WhoSpoke | SpeakerTold | FloorPassed | BreakOffered
+    | BreakBegan | BreakEnded | TopicFound | AudioLost | Behind | Unwritten | Failed | Ended
 )  # fmt: skip
 
 # What people or machines put into a talk. Everything else follows from these (see `Conversation`).
-Given = Started | Heard | Unsure | Dismissed | PutAside | BreakBegan | BreakEnded | AudioLost | Ended
+Given = (
+    Started | Heard | Unsure | Dismissed | PutAside | Confirmed | Amended | SpeakerTold | FloorPassed | BreakBegan
+    | BreakEnded | AudioLost | Ended
+)  # fmt: skip
 FLEETING = (Level, Hearing, Behind, Unwritten, SpeechBegan, SpeechEnded)  # for the screen of the moment; in no journal

@@ -29,6 +29,10 @@ class PartnerCounts(Struct, frozen=True):
     longest_turn_s: Seconds
     interruptions: int
     questions: int
+    opened: bool = False  # spoke first
+    moved_topic: int = 0  # times the talk left its topic with this partner's words
+    brought_back: int = 0  # times it came back with them
+    last_word: bool = False
 
 
 class RecapTurn(Struct, frozen=True):
@@ -88,6 +92,14 @@ class RepairMade(Struct, frozen=True):
     received: bool
 
 
+class SoftSentence(Struct, frozen=True):
+    """Something vulnerable that was said, and what the partner's next words did with it."""
+
+    turn: int
+    speaker: Speaker
+    met: Literal["held", "reassured", "solved", "passed", "unanswered"]
+
+
 class Timeline(Struct, frozen=True):
     """For the chart: everything on the session's own clock."""
 
@@ -110,6 +122,7 @@ class Recap(Struct, frozen=True):
     schema: str = "coach.recap/1"
     parking_lot: tuple[RecapParked, ...] = ()
     repairs: tuple[RepairMade, ...] = ()
+    soft: tuple[SoftSentence, ...] = ()
     timeline: Timeline = Timeline()
     notes: tuple[str, ...] = ()  # plain facts to know when reading this: estimated times, sound lost, unsure speakers
     private: tuple[RecapMoment, ...] = ()  # threats; empty unless asked for

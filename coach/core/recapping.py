@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from coach.core.added_up import AddedUp
 from coach.core.describing import quote
-from coach.core.events import (
-    Agreed,
-    AudioLost,
-    BreakBegan,
-    BreakEnded,
-    Cued,
-    Dismissed,
-    Ended,
-    Event,
-    Heard,
-    LetBe,
-    Noticed,
-    Overlapped,
-    PutAside,
-    Started,
-    TopicFound,
-    TurnEnded,
-    Unsure,
-)
+from coach.core.events import Event
+from coach.core.ledgers import repairs_made, soft_sentences
 from coach.core.noticing import Detector, in_words_of
 from coach.core.patterns import pattern_words, patterns
 from coach.core.recap import (
@@ -35,21 +18,16 @@ from coach.core.recap import (
     RecapParked,
     RecapPattern,
     RecapTurn,
-    RepairMade,
     Session,
+    SoftSentence,
     Timeline,
 )
 from coach.core.talk import (
-    Agreement,
-    Cue,
-    Header,
     Kind,
     Moment,
-    Overlap,
-    Parked,
     Partner,
     Seconds,
-    Turn,
+    Speaker,
     Utterance,
     other,
 )
@@ -61,65 +39,6 @@ SMOOTHING: Seconds = 30.0  # the tone curve is the mean over this long
 MOST_STRENGTHS = 5
 
 
-@dataclass
-class _Talk:
-    """What a talk's events add up to."""
-
-    header: Header = field(default_factory=lambda: Header(id=""))
-    topic: str = ""
-    ended: Seconds = 0.0
-    utterances: list[Utterance] = field(default_factory=list)
-    moments: dict[int, Moment] = field(default_factory=dict)
-    overlaps: list[Overlap] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    cues: dict[int, Cue] = field(default_factory=dict)  # by moment
-    repaired: set[int] = field(default_factory=set)  # moments whose cue was dropped: they mended it by themselves
-    agreements: list[Agreement] = field(default_factory=list)
-    parked: list[Parked] = field(default_factory=list)
-    breaks: list[tuple[Seconds, Seconds]] = field(default_factory=list)
-    lost: list[AudioLost] = field(default_factory=list)
-    unsure: int = 0
-    break_since: Seconds | None = None
-
-    def add(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line an event, nothing hidden
-        self.ended = max(self.ended, event.at)
-        match event:
-            case Started(header=header):
-                self.header, self.topic = header, header.topic
-            case TopicFound(topic=topic):
-                self.topic = topic
-            case Heard(utterance=utterance):
-                self.utterances.append(utterance)
-            case Noticed(moment=moment):
-                self.moments[moment.id] = moment
-            case Dismissed(moment=number):
-                self.moments.pop(number, None)
-            case Overlapped(overlap=overlap):
-                self.overlaps.append(overlap)
-            case TurnEnded(turn=turn):
-                self.turns.append(turn)
-            case Cued(cue=cue):
-                self.cues |= dict.fromkeys(cue.because, cue)
-            case LetBe(moment=number, reason="repaired"):
-                self.repaired.add(number)
-            case Agreed(agreement=agreement):
-                self.agreements.append(agreement)
-            case PutAside(parked=parked):
-                self.parked.append(parked)
-            case BreakBegan(at=at):
-                self.break_since = at
-            case BreakEnded(at=at) | Ended(at=at):
-                if self.break_since is not None:
-                    self.breaks.append((self.break_since, at))
-                    self.break_since = None
-            case AudioLost():
-                self.lost.append(event)
-            case Unsure():
-                self.unsure += 1
-            case _:
-                pass  # of the moment only
-
-
 def recap(
     events: Iterable[Event], detectors: Sequence[Detector], *, sure_above: float = 0.5, private: bool = False
 ) -> Recap:
@@ -127,7 +46,7 @@ def recap(
 
     `sure_above`: utterances heard less surely than this are in no count (`settings.hearing.sure_above`).
     """
-    talk = _Talk()
+    talk = AddedUp()
     for event in events:
         talk.add(event)
     wording = {detector.kind: detector for detector in detectors}
@@ -136,6 +55,7 @@ def recap(
     told = [_moment(moment, talk, wording) for moment in talk.moments.values() if moment.kind != "backchannel"]
     told.sort(key=lambda moment: (moment.start, moment.turn, moment.id))
     shown = tuple(moment for moment in told if moment.kind != "threat")
+    soft = soft_sentences(judged, shown, quiet)
     return Recap(
         session=Session(
             id=talk.header.id,
@@ -156,15 +76,14 @@ def recap(
         ),
         moments=shown,
         patterns=_patterns(talk, judged, private=private),
-        agreements=tuple(
-            RecapAgreement(one.utterance, one.speaker, one.what, one.confirmed) for one in talk.agreements
-        ),
-        strengths=_strengths(shown, talk),
+        agreements=tuple(RecapAgreement(one.utterance, one.speaker, one.what, one.confirmed) for one in talk.agreed),
+        strengths=_strengths(shown, soft, talk),
         to_practise={
             one: _practise(one, shown, wording) for one in PARTNERS if any(each.speaker == one for each in judged)
         },
         parking_lot=tuple(RecapParked(one.utterance, one.what) for one in talk.parked),
-        repairs=_repairs(judged, shown, quiet),
+        repairs=repairs_made(judged, shown, quiet),
+        soft=soft,
         timeline=_timeline(talk, judged),
         notes=tuple(_notes(talk, judged)),
         private=tuple(moment for moment in told if moment.kind == "threat") if private else (),
@@ -174,7 +93,7 @@ def recap(
 # --- moments ----------------------------------------------------------------------------------------------------------
 
 
-def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> RecapMoment:
+def _moment(moment: Moment, talk: AddedUp, wording: Mapping[Kind, Detector]) -> RecapMoment:
     own = wording[moment.kind]
     detector = in_words_of(own, moment)
     cue = talk.cues.get(moment.id)
@@ -197,7 +116,7 @@ def _moment(moment: Moment, talk: _Talk, wording: Mapping[Kind, Detector]) -> Re
     )
 
 
-def _strengths(moments: Sequence[RecapMoment], talk: _Talk) -> tuple[str, ...]:
+def _strengths(moments: Sequence[RecapMoment], soft: Sequence[SoftSentence], talk: AddedUp) -> tuple[str, ...]:
     """What went well, in their own words: the surest of each partner in turn, each kind once."""
     best = sorted((one for one in moments if one.tone == "helps"), key=lambda one: (-one.confidence, one.start))
     chosen: list[RecapMoment] = []
@@ -210,6 +129,7 @@ def _strengths(moments: Sequence[RecapMoment], talk: _Talk) -> tuple[str, ...]:
         chosen.append((behind or turn)[0])
     chosen.sort(key=lambda one: one.start)
     said = [f"{talk.header.name(one.speaker)} — {one.title.lower()}: “{one.quote}”" for one in chosen]
+    said += [f"{talk.header.name(one)} heard something soft, and stayed with it." for one in _holders(soft)]
     mended = sum(one.outcome == "repaired" for one in moments)
     if mended:
         said.append(
@@ -218,6 +138,11 @@ def _strengths(moments: Sequence[RecapMoment], talk: _Talk) -> tuple[str, ...]:
             else f"You caught {mended} hard moments by yourselves."
         )
     return tuple(said) or (("You sat down together and talked.",) if talk.utterances else ())
+
+
+def _holders(soft: Sequence[SoftSentence]) -> list[Speaker]:
+    """Who met a vulnerable sentence of the partner's with understanding or comfort."""
+    return sorted({other(one.speaker) for one in soft if one.met in {"held", "reassured"}} - {"?"})
 
 
 def _share(moment: RecapMoment, chosen: Sequence[RecapMoment]) -> int:
@@ -237,24 +162,7 @@ def _practise(partner: Partner, moments: Sequence[RecapMoment], wording: Mapping
     return wording[max(weights, key=lambda kind: (weights[kind], kind))].tip
 
 
-def _repairs(judged: Sequence[Utterance], moments: Sequence[RecapMoment], quiet: set[int]) -> tuple[RepairMade, ...]:
-    """Repairs offered, and whether the partner's next two utterances took them up (nothing hurtful in them)."""
-    hurts = {moment.turn for moment in moments if moment.tone == "hurts"}
-    made: list[RepairMade] = []
-    for moment in moments:
-        if moment.kind not in {"repair", "apology"} or any(one.turn == moment.turn for one in made):
-            continue
-        answers = [
-            one
-            for one in judged
-            if one.speaker == other(moment.speaker) and one.start >= moment.start and one.n not in quiet
-        ]
-        received = bool(answers) and not any(one.n in hurts for one in answers[:2])
-        made.append(RepairMade(moment.turn, moment.speaker, moment.quote, received=received))
-    return tuple(made)
-
-
-def _patterns(talk: _Talk, judged: Sequence[Utterance], *, private: bool) -> tuple[RecapPattern, ...]:
+def _patterns(talk: AddedUp, judged: Sequence[Utterance], *, private: bool) -> tuple[RecapPattern, ...]:
     found = patterns(talk.header, judged, tuple(talk.moments.values()), tuple(talk.overlaps))
     told = []
     for one in found:
@@ -272,12 +180,12 @@ def _patterns(talk: _Talk, judged: Sequence[Utterance], *, private: bool) -> tup
 # --- counts -----------------------------------------------------------------------------------------------------------
 
 
-def _counts(partner: Partner, talk: _Talk, judged: Sequence[Utterance], quiet: set[int]) -> PartnerCounts:
+def _counts(partner: Partner, talk: AddedUp, judged: Sequence[Utterance], quiet: set[int]) -> PartnerCounts:
     spoken = [one for one in judged if one.n not in quiet]
     own = [one for one in spoken if one.speaker == partner]
     time = sum(one.seconds for one in own)
     both = sum(one.seconds for one in spoken if one.speaker != "?")
-    turns = [turn for turn in talk.turns if turn.speaker == partner]
+    turns = [turn for turn in talk.turns_of(judged, quiet) if turn.speaker == partner]
     mine = [moment for moment in talk.moments.values() if moment.speaker == partner]
     return PartnerCounts(
         name=talk.header.name(partner),
@@ -288,10 +196,14 @@ def _counts(partner: Partner, talk: _Talk, judged: Sequence[Utterance], quiet: s
         longest_turn_s=round(max((turn.end - turn.start for turn in turns), default=0.0), 3),
         interruptions=sum(moment.kind == "interruption" for moment in mine),
         questions=sum(one.text.count("?") for one in own),
+        opened=bool(spoken) and spoken[0].speaker == partner,
+        moved_topic=sum(moment.kind == "topic_drift" for moment in mine),
+        brought_back=sum(moment.kind == "topic_return" for moment in mine),
+        last_word=bool(spoken) and spoken[-1].speaker == partner,
     )
 
 
-def _timeline(talk: _Talk, judged: Sequence[Utterance]) -> Timeline:
+def _timeline(talk: AddedUp, judged: Sequence[Utterance]) -> Timeline:
     topic = Topic(talk.topic)
     said = [(one.end, one) for one in judged]
     warm = [(at, warmth(one.text), max(one.seconds, 0.5)) for at, one in said]
@@ -318,7 +230,7 @@ def _smoothed(points: Sequence[tuple[Seconds, float, float]]) -> tuple[tuple[Sec
     return tuple(smooth)
 
 
-def _notes(talk: _Talk, judged: Sequence[Utterance]) -> Iterable[str]:
+def _notes(talk: AddedUp, judged: Sequence[Utterance]) -> Iterable[str]:
     """Plain facts that a reader of the numbers needs."""
     if not judged:
         yield "No words could be made out."
