@@ -167,7 +167,12 @@ async def test_with_nothing_kept_it_says_what_keeping_is(tmp_path: Path) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         shown = read(app)
-        for words in ("Nothing is kept yet.", "It takes a yes from each of you", "k in its recap", "only when you both tick"):
+        for words in (
+            "Nothing is kept yet.",
+            "It takes a yes from each of you",
+            "k in its recap",
+            "only when you both tick",
+        ):
             assert words in shown
         await pilot.press("f", "a", "x", "enter", "slash")
         assert isinstance(app.screen, HistoryScreen)

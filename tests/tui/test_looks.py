@@ -8,16 +8,13 @@ from textual.pilot import Pilot
 
 from coach.core.events import Level, Unsure
 from coach.settings import Screen as Looks
-from coach.tui.app import CoachApp, home_app, live_app
+from coach.tui.app import CoachApp, live_app
 from coach.tui.screens.recap import RecapScreen
-from coach.tui.talking import Way
 from coach.tui.themes import DARK, HIGH_CONTRAST, LIGHT, THEMES, chosen
 from coach.tui.widgets.time_line import TimeLine
 from coach.tui.widgets.transcript import Transcript
 from tests.tui.reading import read
 from tests.tui.scripted import HEADER, ScriptedTalk, cued, heard, noticed, sample_events, sample_recap
-
-WAYS = (Way("t", "talk", "Talk", "Rehearse a hard talk"), Way("d", "demo", "Demo", "See two made-up voices at it"))
 
 
 async def settled(pilot: Pilot[object]) -> None:
@@ -182,30 +179,6 @@ async def test_without_animation_nothing_moves_by_itself() -> None:
         assert app.animation_level == "none"
         assert str(circle.render()) == str(circle.render())
         assert not circle.auto_refresh
-
-
-async def test_home_offers_only_what_exists() -> None:
-    app = home_app(WAYS, next_thing="Next: [red]the demo[/].", last="")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        shown = read(app)
-        assert "Next: [red]the demo[/]." in shown
-        assert "Homework" not in shown
-        await pilot.press("d")
-    assert app.return_value == "demo"
-
-
-async def test_home_by_arrows_and_enter_and_by_leaving() -> None:
-    app = home_app(WAYS)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("down", "enter")
-    assert app.return_value == "demo"
-    app = home_app(WAYS)
-    async with app.run_test(size=(40, 12)) as pilot:
-        await settled(pilot)
-        await pilot.press("q")
-    assert app.return_value is None
 
 
 async def test_a_crash_does_not_print_the_words_of_the_talk(capsys: pytest.CaptureFixture[str]) -> None:
