@@ -61,7 +61,7 @@ def main(ctx: click.Context, config: str | None) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             click.echo(ctx.get_help())
             return
-        from coach.cli.talking import home
+        from coach.cli.at_home import home
 
         home(config)
 
@@ -73,6 +73,15 @@ def main(ctx: click.Context, config: str | None) -> None:
 @click.option("--model", help="Speech model: a name or a folder.")
 @click.option("--from-file", type=click.Path(), help="Listen to a recording instead of the microphone.")
 @click.option("--pace", type=click.Choice(["realtime", "fast"]), default="realtime", help="For --from-file.")
+@click.option("--typed", is_flag=True, help="Write in turn instead of speaking; no microphone.")
+@click.option(
+    "--homework", type=click.Path(dir_okay=False), help="The assignment it is for: cues about what is practised."
+)
+@click.option(
+    "--recoverable/--not-recoverable",
+    default=None,
+    help="After a crash: it can be brought back, or nobody can read it.",
+)
 @click.pass_obj
 def talk(config: str | None, /, **said: object) -> None:
     """Have a talk, with the coach on screen."""

@@ -31,12 +31,12 @@ def show(config: str | None, file: str | None) -> None:
     """An assignment as the couple reads it; without a file, the shipped examples."""
     if file is None:
         for path in sorted(bundled("homework").glob("*.toml")):
-            click.echo(f"{path}\n{_page(load_homework(path).homework)}\n")
+            click.echo(f"{path}\n{page(load_homework(path).homework)}\n")
         return
     loaded = load_homework(Path(file))
     for note in loaded.notes:
         click.echo(note, err=True)
-    click.echo(_page(loaded.homework))
+    click.echo(page(loaded.homework))
     sessions = opened(all_settings.load(config))
     count = done(loaded.homework, sessions.history()) if sessions is not None else 0
     click.echo(f"Done so far: {count} of {loaded.homework.sessions}")
@@ -62,10 +62,10 @@ def pack_up(
     if not both_agree:
         click.echo("\nLeft out:\n" + "\n".join(f"  {one}" for one in packet.left_out))
         both_say_yes(own_names, "may this packet be written?")
-    written = _written(packet, form, Path(output))
-    for path, data in written.items():
+    files = written(packet, form, Path(output))
+    for path, data in files.items():
         write_atomically(path, data)
-    where = " and ".join(clean(str(path)) for path in written)
+    where = " and ".join(clean(str(path)) for path in files)
     click.echo(f"The packet is in {where}. It is not locked: hand it over as you would a letter.")
 
 
@@ -117,7 +117,8 @@ def _names(talks: Sequence[Kept]) -> tuple[str, ...]:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def _page(homework: Homework) -> str:
+def page(homework: Homework) -> str:
+    """An assignment as the couple reads it."""
     told = [
         clean(homework.title),
         f"  About: {homework.topic or 'what you choose together'}",
@@ -140,7 +141,7 @@ def _said(kinds: Sequence[str]) -> str:
     return ", ".join(kind.replace("_", " ") for kind in kinds)
 
 
-def _written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:
+def written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:
     """The files of the packet; as HTML one for each talk."""
     match form:
         case "json":

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.core.recap import Recap
 from coach.errors import StoreError
 from coach.report.saving import write_atomically
 
+if TYPE_CHECKING:
+    from coach.report.html import Own
+    from coach.report.redaction import Ticked
+
 _ENDINGS = {"html": "html", "markdown": "md", "json": "json"}
 _MOST = 1000  # recaps in one folder
 
 
-def export(recap: Recap, form: str) -> Path:
-    """Writes the recap as "html", "markdown" or "json" and says where it went. Raises StoreError."""
-    data = _rendered(recap, form)
-    path = _free(_here(), _ENDINGS[form])
+def export(recap: Recap, form: str, *, own: Mapping[str, Own] | None = None, ticked: Ticked | None = None) -> Path:
+    """Writes the recap as "html", "markdown" or "json" and says where it went. Raises StoreError.
+
+    `own`: moods and lines that may be in it, and `ticked`: what both ticked of a kept talk; the HTML page shows them.
+    """
+    data = _rendered(recap, form, own, ticked)
+    path = _free(here(), _ENDINGS[form])
     try:
         write_atomically(path, data)
     except StoreError:
@@ -25,12 +34,12 @@ def export(recap: Recap, form: str) -> Path:
     return path
 
 
-def _rendered(recap: Recap, form: str) -> bytes:
+def _rendered(recap: Recap, form: str, own: Mapping[str, Own] | None, ticked: Ticked | None) -> bytes:
     match form:
         case "html":
             from coach.report.html import render_html
 
-            return render_html(recap).encode()
+            return render_html(recap, own=own, ticked=ticked).encode()
         case "markdown":
             from coach.report.markdown import render_markdown
 
@@ -55,7 +64,8 @@ def _free(folder: Path, ending: str) -> Path:
     raise StoreError(f"{folder} holds {_MOST} recaps already.", "Move them away, or start coach in another folder.")
 
 
-def _here() -> Path:
+def here() -> Path:
+    """The current folder. Raises StoreError where it is gone."""
     try:
         return Path.cwd()
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, overload
@@ -13,14 +13,12 @@ import click
 from coach import settings as all_settings
 from coach.cli.said import two_names
 from coach.core.cleaning import clean
-from coach.core.recap import Recap
 from coach.errors import StoreError
 from coach.settings import Settings
 from coach.store.files import read
 from coach.store.handing_on import MOST_IMPORTED
 from coach.store.index import Entry
-from coach.store.journal import Keeping
-from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Choice, Part, PartnersOwn, keep
+from coach.store.kept import PARTS, WORDS, Part
 from coach.store.place import folder_of, forget_everything
 from coach.store.sessions import OUT_OF_REACH, Sessions
 from coach.store.vault import SHORTEST, Asking, Lock, change_lock, lock_of, open_vault, same
@@ -135,6 +133,8 @@ def lock(config: str | None, wanted: Lock | None) -> None:
 
 def recover(config: str | None) -> None:
     """Brings back talks that a crash cut short: shows each, and asks both whether it is kept."""
+    from coach.cli.deciding import offer_to_keep
+    from coach.core.events import Started
     from coach.core.recapping import recap
     from coach.engine import parts
     from coach.report.text import render_text
@@ -152,55 +152,12 @@ def recover(config: str | None) -> None:
         for note in found.notes():
             click.echo(note)
         began_at = one.written_at.astimezone().isoformat(timespec="seconds")
-        offer_to_keep(settings, told, began_at=began_at, sessions=sessions)
+        homework = next((event.header.homework for event in found.events if isinstance(event, Started)), "")
+        offer_to_keep(told, began_at=began_at, sessions=lambda: sessions, homework=homework)
         sessions.decided(one.id)
 
 
-def written_down(settings: Settings, identity: str, say: Callable[[StoreError], None]) -> tuple[Sessions, Keeping]:
-    """For couples who want their talk back after a crash: what writes it down as it happens.
-
-    Ask first (`RECOVERABLE` says in one sentence what it means), and call this before the screen is taken: it may ask for the
-    passphrase. Give the `Keeping` to the talk's `keep`; once the talk is decided, or left by the quick exit, `forget` it.
-    """
-    sessions = opened(settings, make=True)
-    return sessions, Keeping(sessions.begin(identity, recoverable=True), say)
-
-
 # --- asking -----------------------------------------------------------------------------------------------------------
-
-
-def offer_to_keep(
-    settings: Settings,
-    told: Recap,
-    *,
-    began_at: str,
-    own: Mapping[str, PartnersOwn] | None = None,
-    homework: str = "",
-    sessions: Sessions | None = None,
-) -> bool:
-    """Asks both, and keeps the talk as both want it. False: one of them does not, and nothing is kept.
-
-    `sessions`: where they are open already; else they are opened once both said yes.
-    """
-    names = [clean(told.partners[who].name) for who in ("A", "B")]
-    click.echo("\nKept means: on this machine only, until you erase it. It needs two yeses.")
-    ticked: list[frozenset[Part]] = []
-    for name in names:
-        if not click.confirm(f"{name}, keep this talk?", default=False):
-            click.echo("Then nothing is kept.")
-            return False
-        ticked.append(BY_DEFAULT | _more(name, lines=any(one.line for one in (own or {}).values())))
-    sessions = sessions or opened(settings, make=True)
-    kept = keep(told, Choice(*ticked), began_at=began_at, own=own, homework=homework)
-    sessions.keep(kept)
-    click.echo("Kept: " + "; ".join(WORDS[part] for part in PARTS if part in kept.parts) + ".")
-    return True
-
-
-def _more(name: str, *, lines: bool) -> frozenset[Part]:
-    """What is kept only when both want it."""
-    asked: list[Part] = ["hurtful", "transcript", *(["reflections"] if lines else [])]  # type: ignore[list-item]
-    return frozenset(part for part in asked if click.confirm(f"{name}, also {WORDS[part]}?", default=False))
 
 
 def both_say_yes(names: Iterable[str], question: str) -> None:

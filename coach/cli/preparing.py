@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from coach.cli.coming_back import NEW, Earlier
 from coach.cli.said import header_for
 from coach.engine import parts
 from coach.engine.rehearsing import Rehearsal
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from coach.engine.typed import TypedTalk
     from coach.sound import AudioSource
     from coach.speech.speakers import Speakers
-    from coach.tui.preparing import Fetch, Microphone, Prepared, SpeechModel
+    from coach.store.homework import Homework
+    from coach.tui.preparing import Assignment, Fetch, Microphone, Prepared, Seating, SpeechModel
     from coach.tui.talking import HelpLine
 
 
@@ -33,26 +35,42 @@ class Ready:
     prepared: Prepared
 
 
-def prepared_talk(settings: Settings, help_lines: Sequence[HelpLine], *, alone: bool = False) -> Ready | None:
+@dataclass(frozen=True)
+class Known:
+    """What the page knows before anybody has said anything."""
+
+    seating: Seating | None = None
+    recoverable: bool = False
+    homework: Homework | None = None
+    earlier: Earlier = NEW
+    told: str = ""  # a line to show at first
+
+
+def prepared_talk(
+    settings: Settings, help_lines: Sequence[HelpLine], known: Known, *, alone: bool = False
+) -> Ready | None:
     """Shows the page; None: they left. The microphone is let go before the talk takes it.
 
     `alone`: one of them rehearses by writing; to be listened to takes both.
     """
-    from coach.tui.app import run_prepare
+    from coach.tui.coming_back import run_prepare
 
-    known, why_none = ([], "A microphone takes both of you.") if alone else _microphones()
+    found, why_none = ([], "A microphone takes both of you.") if alone else _microphones()
     model = _model(settings.hearing.model)
     rehearsal = Rehearsal(lambda keys: parts.microphones(_listening_to(settings, keys))())
     try:
         prepared = run_prepare(
-            _begin(settings),
+            _begin(settings, known),
             looks=settings.screen,
             listening=rehearsal,
-            microphones=known,
+            microphones=found,
             no_microphone=why_none,
             model=model,
             fetch=None if model.here else _fetch(model.name),
             help_lines=help_lines,
+            assignment=_assignment(known.homework) if known.homework is not None else None,
+            together=not alone,
+            told=known.told,
         )
     finally:
         rehearsal.close()
@@ -60,22 +78,33 @@ def prepared_talk(settings: Settings, help_lines: Sequence[HelpLine], *, alone: 
     if prepared is None:
         return None
     settled = _settled(settings, prepared)
-    return Ready(_talk(settled, prepared, _speakers(rehearsal, prepared)), settled, prepared)
+    return Ready(_talk(settled, prepared, _speakers(rehearsal, prepared), known), settled, prepared)
 
 
-def _begin(settings: Settings) -> Prepared:
+def _begin(settings: Settings, known: Known) -> Prepared:
     from coach.tui.preparing import Prepared
 
-    talk, hearing = settings.talk, settings.hearing
+    talk, hearing, earlier = settings.talk, settings.hearing, known.earlier
     names = ("", "") if talk.names == Settings().talk.names else talk.names
+    before = earlier.header
     return Prepared(
-        names=names,
-        topic=talk.topic,
-        seating="two" if hearing.second_microphone != "" else "one",
+        names=before.names if earlier.id else names,
+        topic=before.topic if earlier.id else talk.topic,
+        seating=known.seating or ("two" if hearing.second_microphone != "" else "one"),
         microphones=(hearing.microphone, hearing.second_microphone),
-        mode=talk.mode,
+        mode=before.mode if earlier.id else talk.mode,
         minutes=talk.minutes,
+        aim=before.aim,
+        rules=before.rules,
+        recoverable=known.recoverable or bool(earlier.id),
     )
+
+
+def _assignment(homework: Homework) -> Assignment:
+    from coach.cli.assignments import page
+    from coach.tui.preparing import Assignment, rules_for
+
+    return Assignment(homework.title, page(homework), rules_for((*homework.focus, *homework.avoid)))
 
 
 def _settled(settings: Settings, prepared: Prepared) -> Settings:
@@ -90,10 +119,19 @@ def _listening_to(settings: Settings, keys: tuple[str | int, str | int]) -> Sett
     return msgspec.structs.replace(settings, hearing=hearing)
 
 
-def _talk(settings: Settings, prepared: Prepared, speakers: Callable[[int], Speakers]) -> LiveTalk | TypedTalk:
+def _talk(
+    settings: Settings, prepared: Prepared, speakers: Callable[[int], Speakers], known: Known
+) -> LiveTalk | TypedTalk:
+    """A new one, or the one that goes on; that gets an id of its own, and the events of its earlier part."""
+    settled = {
+        "aim": prepared.aim,
+        "rules": prepared.rules,
+        "homework": known.homework.title if known.homework is not None else known.earlier.header.homework,
+    }
+    before = known.earlier.events
     if prepared.seating == "typed":
         header = header_for(settings, source="typed", model="", identity=parts.new_id(), exact=False)
-        return parts.typed_talk(settings, msgspec.structs.replace(header, timed=False))
+        return parts.typed_talk(settings, msgspec.structs.replace(header, timed=False, **settled), before)
     header = header_for(
         settings,
         source="microphone",
@@ -101,8 +139,11 @@ def _talk(settings: Settings, prepared: Prepared, speakers: Callable[[int], Spea
         identity=parts.new_id(),
         exact=prepared.seating == "two",
     )
+    header = msgspec.structs.replace(header, **settled)
+    if before and not known.earlier.header.timed:  # it was written until now: its times say nothing
+        header = msgspec.structs.replace(header, timed=False)
     open_source: Callable[[], AudioSource] = parts.microphones(settings)
-    return parts.live_talk(settings, header, open_source, from_file=False, speakers=speakers)
+    return parts.live_talk(settings, header, open_source, from_file=False, speakers=speakers, before=before)
 
 
 def _speakers(rehearsal: Rehearsal, prepared: Prepared) -> Callable[[int], Speakers]:

@@ -3,84 +3,158 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
+from msgspec.structs import replace
 
 from coach.cli.said import header_for, settings_for
 from coach.core.cleaning import clean
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.engine import parts
-from coach.errors import CoachError, ModelError
+from coach.errors import CoachError
 from coach.settings import Settings
 
 if TYPE_CHECKING:
+    from coach.cli.deciding import WrittenDown
+    from coach.cli.preparing import Known, Ready
     from coach.engine.live import LiveTalk as EngineTalk
     from coach.engine.typed import TypedTalk
+    from coach.store.homework import Homework
+    from coach.tui.deciding import Deciding
+    from coach.tui.preparing import Moods, Seating
     from coach.tui.screens.welcome import Welcomed
+    from coach.tui.shelf import Shelf
+    from coach.tui.talking import HelpLine
 
 
-def talk(config: str | None, said: Mapping[str, object], *, who: Welcomed | None = None) -> None:
+def talk(
+    config: str | None,
+    said: Mapping[str, object],
+    *,
+    who: Welcomed | None = None,
+    shelf: Shelf | None = None,
+    homework: Homework | None = None,
+) -> None:
     """By microphone or typed, after the page on which it is settled; or from a recording. Another one, if they ask.
 
-    `who`: is here, where that was asked already.
+    `who`: is here, where that was asked already. `shelf`: the kept talks, where they may be open. `homework`: what it is for,
+    where `said` names no file.
     """
     if not sys.stdout.isatty():
         raise CoachError(
             "`coach talk` needs a terminal to show the talk in.", "Without one: `coach listen` or `coach review`."
         )
-    settings = settings_for(config, said)
-    if said.get("from_file"):
-        _from_file(settings, Path(str(said["from_file"])), said["pace"])
-        return
-    from coach.cli.preparing import help_lines, prepared_talk
+    from coach.cli.preparing import help_lines
     from coach.cli.welcoming import welcomed
+    from coach.tui.shelf import Shelf
 
+    settings, homework = _for_homework(settings_for(config, said), said, homework)
+    shelf = shelf or Shelf(settings.keeping)
+    if said.get("from_file"):
+        _from_file(settings, Path(str(said["from_file"])), said, shelf, homework)
+        return
     lines = help_lines()
     who = who or welcomed(settings, lines)
-    again = who is not None
-    while again:
-        ready = prepared_talk(settings, lines, alone=who == "alone")
-        if ready is None:
+    if who is not None:
+        _talks(settings, lines, said, shelf, homework, together=who == "both")
+
+
+def _for_homework(
+    settings: Settings, said: Mapping[str, object], homework: Homework | None
+) -> tuple[Settings, Homework | None]:
+    """Cues about what is practised; its topic, time and turns, unless the command line says others."""
+    from coach.store.homework import focused, load_homework
+
+    if said.get("homework"):
+        loaded = load_homework(Path(str(said["homework"])))
+        homework = loaded.homework
+        for note in loaded.notes:
+            click.echo(clean(note), err=True)
+    if homework is None:
+        return settings, None
+    asked = focused(settings, homework)
+    topic = settings.talk.topic if said.get("topic") is not None else asked.talk.topic
+    minutes = settings.talk.minutes if said.get("minutes") is not None else asked.talk.minutes
+    return replace(asked, talk=replace(asked.talk, topic=topic, minutes=minutes)), homework
+
+
+def _talks(
+    settings: Settings,
+    lines: Sequence[HelpLine],
+    said: Mapping[str, object],
+    shelf: Shelf,
+    homework: Homework | None,
+    *,
+    together: bool,
+) -> None:
+    """One after the other, as long as they ask for another. One who is alone is asked about nothing that is both's."""
+    from coach.cli.coming_back import ask_about_agreements, known_from_before
+    from coach.cli.preparing import Known, prepared_talk
+
+    typed: Seating | None = "typed" if said.get("typed") else None
+    begin: tuple[Settings, Known] | None = (settings, Known(seating=typed, homework=homework))
+    if together:
+        begin = known_from_before(settings, said, shelf, homework)
+    ask = together
+    while begin is not None:
+        ready = prepared_talk(begin[0], lines, begin[1], alone=not together)
+        if ready is None or (ask and not ask_about_agreements(settings, shelf)):
             return
-        began_at = datetime.now().astimezone().isoformat(timespec="seconds")
-        told, again = _on_screen(ready.talk, ready.settings, aim=ready.prepared.aim)
-        settings = ready.settings  # the next one begins with what they said for this one
-        if told is not None:
-            _keep_or_not(settings, told, began_at, alone=who == "alone")
+        ask = False  # of the talk that has just ended there is nothing to ask yet
+        if not _one(ready, shelf, begin[1], together=together):
+            return
+        begin = ready.settings, Known(seating=ready.prepared.seating, homework=homework)  # as they said for this one
 
 
-def _keep_or_not(settings: Settings, told: Recap, began_at: str, *, alone: bool) -> None:
-    """Both are asked, every time. Alone there is nobody to say the second yes."""
-    from coach.cli.keeping import offer_to_keep
+def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
+    """One talk, from its first word to what becomes of it. Whether they want another."""
+    from coach.cli.deciding import settle_it, written_down
+    from coach.store.remembered import Remembered
 
-    if alone or not told.turns:
-        click.echo("The talk has ended. Nothing was kept.")
-        return
-    try:
-        offer_to_keep(settings, told, began_at=began_at)
-    except click.Abort:
-        click.echo("\nThen nothing is kept.")
+    prepared, talk = ready.prepared, ready.talk
+    deciding = _deciding(shelf, talk, prepared.moods)
+    written = written_down(shelf, talk, known.earlier, wanted=prepared.recoverable)
+    shown = _on_screen(talk, ready.settings, deciding, written, aim=prepared.aim)
+    last = Remembered(talk.header.id, prepared.names, prepared.seating, prepared.mode, prepared.minutes)
+    settle_it(deciding, shown.told, written, together=together, next_time=last, silent=shown.left_at_once)
+    return shown.again
 
 
-def _from_file(settings: Settings, path: Path, pace: object) -> None:
+def _deciding(shelf: Shelf, talk: EngineTalk | TypedTalk, moods: Moods = (None, None)) -> Deciding:
+    from coach.store.kept import PartnersOwn
+    from coach.tui.deciding import Deciding
+
+    own = {who: PartnersOwn(mood_before=mood) for who, mood in zip("AB", moods, strict=True) if mood}
+    began_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Deciding(shelf, began_at=began_at, own=own, homework=talk.header.homework)
+
+
+def _from_file(
+    settings: Settings, path: Path, said: Mapping[str, object], shelf: Shelf, homework: Homework | None
+) -> None:
+    from coach.cli.coming_back import NEW
+    from coach.cli.deciding import settle_it, wants_it_written, written_down
     from coach.speech.models import find_model
 
     find_model(settings.hearing.model)  # what is missing is told before anything is shown
-    open_source = parts.recording(path, pace=pace)  # type: ignore[arg-type]
+    open_source = parts.recording(path, pace=said["pace"])  # type: ignore[arg-type]
     first = open_source()
     exact = first.channels > 1
     first.close()
     model = Path(settings.hearing.model).name
     header = header_for(settings, source=path.name, model=model, identity=parts.new_id(), exact=exact)
-    told, _ = _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
-    if told is not None:
-        click.echo("The talk has ended. Nothing was kept.")
+    header = replace(header, homework=homework.title if homework is not None else "")
+    live = parts.live_talk(settings, header, open_source, from_file=True)
+    deciding = _deciding(shelf, live)
+    written = written_down(shelf, live, NEW, wanted=wants_it_written(said.get("recoverable")))
+    shown = _on_screen(live, settings, deciding, written)
+    settle_it(deciding, shown.told, written, together=True, next_time=None, silent=shown.left_at_once)
 
 
 def demo(config: str | None) -> None:
@@ -90,9 +164,7 @@ def demo(config: str | None) -> None:
 
     truth, _ = read_transcript(truth_path())
     settings = settings_for(config, {"model": parts.REHEARSAL, "topic": truth.topic})
-    settings = msgspec.structs.replace(
-        settings, talk=msgspec.structs.replace(settings.talk, names=truth.names, minutes=0)
-    )
+    settings = replace(settings, talk=replace(settings.talk, names=truth.names, minutes=0))
     header = header_for(settings, source=audio_path().name, model=parts.REHEARSAL, identity="demo", exact=True)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(_demo_as_text(settings, header.id, audio_path()))
@@ -101,8 +173,24 @@ def demo(config: str | None) -> None:
     _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
 
 
-def _on_screen(talk: EngineTalk | TypedTalk, settings: Settings, *, aim: str = "") -> tuple[Recap | None, bool]:
-    """The recap, if they got so far; and whether they want another talk."""
+@dataclass(frozen=True)
+class Shown:
+    """How a talk on screen ended."""
+
+    told: Recap | None  # None: they did not come so far
+    again: bool = False  # they want another talk
+    left_at_once: bool = False  # by the quick exit
+
+
+def _on_screen(
+    talk: EngineTalk | TypedTalk,
+    settings: Settings,
+    deciding: Deciding | None = None,
+    written: WrittenDown | None = None,
+    *,
+    aim: str = "",
+) -> Shown:
+    """Until the page of the recap was left. Where the screen breaks down, what is written down stays."""
     from coach.cli.exporting import export
     from coach.cli.preparing import help_lines
     from coach.store.files import no_core_dumps
@@ -110,20 +198,31 @@ def _on_screen(talk: EngineTalk | TypedTalk, settings: Settings, *, aim: str = "
 
     no_core_dumps()
     again: list[bool] = []
+
+    def export_it(told: Recap, form: str) -> Path:
+        return export(told, form, own=deciding.own_ticked if deciding is not None else None)
+
     try:
         told = run_live(
             talk,
             looks=settings.screen,
-            export=export,
+            export=export_it,
             help_lines=help_lines(),
             new_talk=lambda: again.append(True),
             practise=parts.practise(settings),
             aim=aim,
+            deciding=deciding,
         )
+        shown = Shown(told, bool(again), talk.abandoned)
+    except BaseException:
+        if written is not None:
+            written.close()
+        raise
     finally:
+        talk.keep = None  # it is over: what is written down is decided about, and not by stopping
         talk.abandon()
         talk.wait(10)
-    return told, bool(again)
+    return shown
 
 
 def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
@@ -142,48 +241,3 @@ def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
     )
     told = recap(events, parts.detectors(settings), sure_above=settings.hearing.sure_above)
     return f"{parts.model_notice(parts.REHEARSAL)}\n\n{render_text(told)}"
-
-
-def home(config: str | None) -> None:
-    """The home screen; what is chosen there runs, and then it is home again."""
-    from coach.cli.preparing import help_lines
-    from coach.cli.welcoming import welcomed
-    from coach.tui.app import run_home
-
-    settings = settings_for(config, {})
-    who = welcomed(settings, help_lines())
-    if who is None:
-        return
-    while (chosen := run_home(looks=settings_for(config, {}).screen)) is not None:
-        try:
-            _go(chosen, config, who)
-        except (CoachError, click.Abort) as error:
-            message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
-            click.echo(clean(message) if message else "")
-            click.pause("Press a key to go home ...")
-
-
-def _go(chosen: str, config: str | None, who: Welcomed) -> None:
-    match chosen:
-        case "talk":
-            talk(config, {}, who=who)
-        case "demo":
-            demo(config)
-        case "review":
-            from coach.cli.reviewing import review
-
-            path = click.prompt("Which recording or transcript", type=click.Path(exists=True, dir_okay=False))
-            review(config, {"files": [path], "form": "text", "output": None, "private": False, "speakers": None})
-            click.pause("\nPress a key to go home ...")
-        case "guide":
-            from coach.tui.app import run_guide
-
-            settings = settings_for(config, {})
-            run_guide(parts.detectors(settings), looks=settings.screen)
-        case "settings":
-            from coach.engine.configuring import Configuration
-            from coach.tui.app import run_settings
-
-            run_settings(Configuration.in_force(config), looks=settings_for(config, {}).screen)
-        case _:
-            raise ModelError(f"There is no screen called {chosen}.", "This is a mistake in coach; please report it.")

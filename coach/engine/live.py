@@ -23,16 +23,12 @@ from coach.core.describing import Described, describe
 from coach.core.events import (
     FLEETING,
     AudioLost,
-    BreakBegan,
-    BreakEnded,
-    Dismissed,
     Ended,
     Event,
     Failed,
     Given,
     Heard,
     Level,
-    PutAside,
     SpeechBegan,
     SpeechEnded,
     Started,
@@ -42,11 +38,12 @@ from coach.core.events import (
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.core.recapping import recap
-from coach.core.talk import Header, Moment, Parked, Seconds
+from coach.core.talk import Header, Moment, Seconds
 from coach.engine.clock import AudioClock
 from coach.engine.going_on import Keep, length_of, to_go_on_from, utterances_in
 from coach.engine.inbox import Inbox
 from coach.engine.pace import Pace
+from coach.engine.pressing import Pressing
 from coach.engine.scribe import Passed, Scribe
 from coach.engine.writing import Writing
 from coach.errors import CoachError
@@ -58,7 +55,7 @@ from coach.speech.transcriber import Transcriber, Transcript
 PARTIAL_EVERY: Seconds = 0.7
 
 
-class LiveTalk:
+class LiveTalk(Pressing):
     """One talk from a microphone, or from a file at the pace of life or faster. Methods may be called from any thread."""
 
     def __init__(
@@ -108,7 +105,8 @@ class LiveTalk:
         self._clock.position = length_of(before)
         self._ending = threading.Event()
         self._again = threading.Event()
-        self._muted = self._pausing = self._abandoned = self._told_why = False
+        self.abandoned = False  # by the quick exit
+        self._muted = self._pausing = self._told_why = False
         self._finished = threading.Event()
         self._one_at_a_time = threading.RLock()
         self._partial_at: Seconds = 0.0
@@ -132,7 +130,7 @@ class LiveTalk:
 
     def abandon(self) -> None:
         """Quick exit: stop at once and forget."""
-        self._abandoned = True
+        self.abandoned = True
         self._on_event = lambda _: None
         self._inbox.close(forget=True)
         self.stop()
@@ -147,20 +145,13 @@ class LiveTalk:
     def mute(self, on: bool) -> None:
         self._muted = on
 
-    def dismiss(self, moment: int) -> None:
-        self._give(Dismissed(at=self._clock.position, moment=moment))
-
-    def park(self, what: str = "") -> None:
-        parked = Parked(None, None, what or self.header.topic)
-        self._give(PutAside(at=self._clock.position, parked=parked, by_hand=True))
-
     def begin_break(self, minutes: float) -> None:
         self._pausing = True
-        self._give(BreakBegan(at=self._clock.position, minutes=minutes))
+        super().begin_break(minutes)
 
     def end_break(self) -> None:
         self._pausing = False
-        self._give(BreakEnded(at=self._clock.position))
+        super().end_break()
 
     def reopen(self) -> None:
         """The microphone went away: try it again."""
@@ -213,7 +204,7 @@ class LiveTalk:
 
     def _opened(self) -> AudioSource | None:
         """The source; None when the talk ends instead. What prevents it is said, and it can be tried again."""
-        while not self._abandoned:
+        while not self.abandoned:
             try:
                 return self._open_source()
             except CoachError as error:
@@ -330,15 +321,16 @@ class LiveTalk:
                 if isinstance(event, Heard) and asks_to_stop(event.utterance.text):
                     self.stop()
 
-    def _give(self, event: Given) -> None:
+    def _give(self, make: Callable[[Seconds], Given]) -> None:
         """Something people pressed. After the end there is no scribe any more: it is taken here."""
+        event = make(self._clock.position)
         if self._finished.is_set():
             self._take(event, None)
         else:
             self._inbox.put(event)
 
     def _emit(self, event: Event) -> None:
-        if self._abandoned:
+        if self.abandoned:
             return
         if not isinstance(event, FLEETING):
             self.journal.append(event)

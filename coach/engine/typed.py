@@ -12,24 +12,21 @@ from coach.core.conversation import Conversation
 from coach.core.describing import Described, describe
 from coach.core.events import (
     FLEETING,
-    BreakBegan,
-    BreakEnded,
-    Dismissed,
     Ended,
     Event,
     Failed,
     Given,
     Heard,
     Level,
-    PutAside,
     Started,
     Unwritten,
 )
 from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.core.recapping import recap
-from coach.core.talk import Header, Moment, Parked, Partner, Seconds, Utterance
+from coach.core.talk import Header, Moment, Partner, Seconds, Utterance
 from coach.engine.going_on import Keep, length_of, to_go_on_from, utterances_in
+from coach.engine.pressing import Pressing
 from coach.settings import Settings
 
 LONGEST = 1000  # characters a person may write at once
@@ -37,7 +34,7 @@ _BEAT: Seconds = 0.5  # how often the clock is told, so that a cue that waits is
 _WORDS_A_SECOND = 2.5
 
 
-class TypedTalk:
+class TypedTalk(Pressing):
     """Satisfies what the screens need of a talk, and takes what is written. Methods may be called from any thread."""
 
     notice = ""
@@ -72,7 +69,7 @@ class TypedTalk:
         self._on_event: Callable[[Event], None] = lambda _: None
         self._given: queue.SimpleQueue[Callable[[Seconds], Given]] = queue.SimpleQueue()
         self._finished = threading.Event()
-        self._abandoned = False
+        self.abandoned = False  # by the quick exit
         self._one_at_a_time = threading.RLock()
 
     def start(self, on_event: Callable[[Event], None]) -> None:
@@ -96,7 +93,7 @@ class TypedTalk:
 
     def abandon(self) -> None:
         """Quick exit: stop at once and forget."""
-        self._abandoned = True
+        self.abandoned = True
         self._on_event = lambda _: None
         self.stop()
         self.journal.clear()
@@ -113,19 +110,6 @@ class TypedTalk:
     def reopen(self) -> None:
         """There is no microphone to open."""
 
-    def dismiss(self, moment: int) -> None:
-        self._give(lambda at: Dismissed(at=at, moment=moment))
-
-    def park(self, what: str = "") -> None:
-        parked = Parked(None, None, clean(what) or self.header.topic)
-        self._give(lambda at: PutAside(at=at, parked=parked, by_hand=True))
-
-    def begin_break(self, minutes: float) -> None:
-        self._give(lambda at: BreakBegan(at=at, minutes=minutes))
-
-    def end_break(self) -> None:
-        self._give(lambda at: BreakEnded(at=at))
-
     @property
     def describe(self) -> Callable[[Moment], Described]:
         return lambda moment: describe(moment, list(self._utterances()), self.detectors)
@@ -141,7 +125,7 @@ class TypedTalk:
 
     def _run(self) -> None:
         try:
-            while not self._finished.is_set() and not self._abandoned:
+            while not self._finished.is_set() and not self.abandoned:
                 self._beat()
         except Exception as error:  # noqa: BLE001 - the talk so far is kept, and it is said
             told = f"Something unexpected happened ({type(error).__name__})."  # its message may hold words of the talk
@@ -191,7 +175,7 @@ class TypedTalk:
         return (event.utterance for event in list(self.journal) if isinstance(event, Heard))
 
     def _emit(self, event: Event) -> None:
-        if self._abandoned:
+        if self.abandoned:
             return
         if not isinstance(event, FLEETING):
             self.journal.append(event)

@@ -16,10 +16,12 @@ from coach.core.noticing import Detector
 from coach.core.recap import Recap
 from coach.engine.configuring import Configuration
 from coach.engine.practising import Practise
+from coach.errors import CoachError
 from coach.settings import Screen as Looks
 from coach.store.assigned import Desk
 from coach.store.homework import Homework
-from coach.tui.preparing import Fetch, Listening, Microphone, Prepared, SpeechModel
+from coach.tui.deciding import Deciding
+from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Moods, Prepared, SpeechModel
 from coach.tui.screens.asking import FORMS
 from coach.tui.screens.deciding import Export
 from coach.tui.screens.guide import GuideScreen
@@ -32,6 +34,7 @@ from coach.tui.screens.packing import WritePacket
 from coach.tui.screens.preparing import PrepareScreen
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.settings import SettingsScreen
+from coach.tui.screens.settling import ask_moods
 from coach.tui.screens.welcome import Welcomed, WelcomeScreen
 from coach.tui.shelf import Shelf
 from coach.tui.talking import HelpLine, LiveTalk, Way
@@ -156,6 +159,7 @@ def live_app(
     new_talk: Callable[[], None] | None = None,
     practise: Practise | None = None,
     aim: str = "",
+    deciding: Deciding | None = None,
 ) -> CoachApp:
     """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
 
@@ -164,18 +168,30 @@ def live_app(
         return talk.recap()
 
     def ended(trouble: str) -> None:
-        app.switch_screen(
-            RecapScreen(
-                talk.recap(),
-                dismiss_moment=without,
-                export=export,
-                forms=forms,
-                new_talk=new_talk,
-                practise=practise,
-                help_lines=help_lines,
-                told=trouble,
+        def show() -> None:
+            app.switch_screen(
+                RecapScreen(
+                    talk.recap(),
+                    dismiss_moment=without,
+                    export=export,
+                    forms=forms,
+                    new_talk=new_talk,
+                    practise=practise,
+                    help_lines=help_lines,
+                    told=trouble,
+                    deciding=deciding,
+                )
             )
-        )
+
+        if deciding is None or not deciding.felt_before:
+            show()
+            return
+
+        def note(moods: Moods) -> None:
+            deciding.feel(moods)
+            show()
+
+        ask_moods(app, talk.header.names, note, now="now")
 
     app = CoachApp(
         lambda: LiveScreen(talk, ended=ended, help_lines=help_lines, aim=aim), looks=looks, abandon=talk.abandon
@@ -193,10 +209,12 @@ def run_live(
     new_talk: Callable[[], None] | None = None,
     practise: Practise | None = None,
     aim: str = "",
+    deciding: Deciding | None = None,
 ) -> Recap | None:
     """Show a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
-    `export` writes the recap in one of `forms`; without it the key is not offered. `new_talk` is called when they ask for another talk.
+    `export` writes the recap in one of `forms`; without it the key is not offered. `new_talk` is called when they ask for another
+    talk. `deciding`: what becomes of it, and how both feel. Raises CoachError where the screen itself broke down.
     """
     app = live_app(
         talk,
@@ -207,8 +225,13 @@ def run_live(
         new_talk=new_talk,
         practise=practise,
         aim=aim,
+        deciding=deciding,
     )
     result = app.run()
+    if app.return_code:
+        raise CoachError(
+            "The screen broke down, and the talk with it.", "This is a mistake in coach; please report it."
+        )
     return result if isinstance(result, Recap) else None
 
 
@@ -243,6 +266,9 @@ def prepare_app(
     model: SpeechModel | None = None,
     fetch: Fetch | None = None,
     help_lines: Sequence[HelpLine] = (),
+    assignment: Assignment | None = None,
+    together: bool = True,
+    told: str = "",
 ) -> CoachApp:
     """The app of the page before a talk, ready to run."""
 
@@ -255,34 +281,12 @@ def prepare_app(
             model=model,
             fetch=fetch,
             help_lines=help_lines,
+            assignment=assignment,
+            together=together,
+            told=told,
         )
 
     return CoachApp(page, looks=looks, abandon=listening.close if listening is not None else None)
-
-
-def run_prepare(
-    begin: Prepared,
-    *,
-    looks: Looks | None = None,
-    listening: Listening | None = None,
-    microphones: Sequence[Microphone] = (),
-    no_microphone: str = "",
-    model: SpeechModel | None = None,
-    fetch: Fetch | None = None,
-    help_lines: Sequence[HelpLine] = (),
-) -> Prepared | None:
-    """Settle what a talk needs; None: they left. `begin`: what is known already; a yes never is."""
-    result = prepare_app(
-        begin,
-        looks=looks,
-        listening=listening,
-        microphones=microphones,
-        no_microphone=no_microphone,
-        model=model,
-        fetch=fetch,
-        help_lines=help_lines,
-    ).run()
-    return result if isinstance(result, Prepared) else None
 
 
 def run_settings(configuration: Configuration, *, looks: Looks | None = None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from coach.core.recap import Recap
 from coach.store.kept import PARTS, WORDS, Choice, Part, PartnersOwn, keep
 from coach.tui.shelf import Shelf
@@ -25,10 +27,31 @@ class Deciding:
         self._choice: Choice | None = None
 
     @property
+    def felt_before(self) -> bool:
+        """Whether one of them said beforehand how they feel: then both are asked again."""
+        return any(one.mood_before for one in self.own.values())
+
+    def feel(self, after: tuple[int | None, int | None]) -> None:
+        """How each feels now, 1 to 5; None: rather not said."""
+        for who, mood in zip(("A", "B"), after, strict=True):
+            self.own[who] = replace(self.own.get(who, PartnersOwn()), mood_after=mood)
+
+    @property
     def ticked(self) -> frozenset[Part]:
         """What both ticked, once they did; nothing before."""
         both = self._choice.both if self._choice is not None and self.decided == "kept" else None
         return both or frozenset()
+
+    @property
+    def own_ticked(self) -> dict[str, PartnersOwn]:
+        """Moods and lines, as far as both ticked that they are kept; nothing before."""
+        mood, lines = "mood" in self.ticked, "reflections" in self.ticked
+        return {
+            who: PartnersOwn(
+                one.mood_before if mood else None, one.mood_after if mood else None, one.line if lines else ""
+            )
+            for who, one in self.own.items()
+        }
 
     @property
     def lines(self) -> bool:

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 
 from coach.bundled import bundled
 from coach.cli import main
-from coach.cli.keeping import NOTHING, offer_to_keep, written_down
+from coach.cli.keeping import NOTHING
 from coach.core.conversation import Conversation
 from coach.core.recapping import recap
 from coach.demo import truth_path
 from coach.detectors import ALL
 from coach.engine.review import review_transcript
-from coach.settings import Keeping, Settings
+from coach.settings import Settings
 from coach.store.kept import PARTS, Choice, PartnersOwn, keep
 from coach.store.sessions import Sessions
 from coach.store.vault import Asking, open_vault
@@ -204,33 +204,6 @@ def test_a_talk_cut_short_comes_back_and_is_asked_about(run, folder, events):
     assert "every word" not in result.output.partition("Kept: ")[2]
     assert "No talk was cut short" in run("recover").output
     assert sessions.history()[0].topic == "the dishes"
-
-
-def test_a_talk_is_written_down_and_gone_when_it_is_decided(folder, events):
-    open_vault(folder, OPEN)
-    sessions, pen = written_down(Settings(keeping=Keeping(folder=str(folder))), "t1", say=pytest.fail)
-    for event in events:
-        pen(event)
-    assert sessions.recover("t1").events == events
-    assert sessions.unfinished() == ()
-    pen.forget()
-    assert not list((folder / "journals").iterdir())
-
-
-def test_one_no_keeps_nothing(folder, events):
-    told = recap(events, ALL)
-    settings = Settings(keeping=Keeping(folder=str(folder)))
-
-    import click
-
-    @click.command()
-    def ask() -> None:
-        click.echo(offer_to_keep(settings, told, began_at="2026-11-20T19:30:00Z"))
-
-    result = CliRunner().invoke(ask, input="y\ny\ny\nn\n")
-    assert "Then nothing is kept." in result.output
-    assert "False" in result.output
-    assert not folder.exists()
 
 
 # --- homework ---------------------------------------------------------------------------------------------------------

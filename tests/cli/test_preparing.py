@@ -9,6 +9,7 @@ import pytest
 
 from coach.cli import preparing
 from coach.cli.exporting import export
+from coach.cli.preparing import Known
 from coach.engine.live import LiveTalk
 from coach.engine.rehearsing import Rehearsal
 from coach.engine.typed import TypedTalk
@@ -28,14 +29,14 @@ def test_what_was_settled_is_what_the_talk_is_made_of() -> None:
     settled = preparing._settled(Settings(), prepared)
     assert (settled.talk.names, settled.talk.topic, settled.talk.minutes) == (("Maya", "Tom"), "the dishes", 30.0)
     assert (settled.hearing.microphone, settled.hearing.second_microphone) == (1, 2)
-    talk = preparing._talk(settled, prepared, lambda _: ByChannel())
+    talk = preparing._talk(settled, prepared, lambda _: ByChannel(), Known())
     assert isinstance(talk, LiveTalk)
     assert (talk.header.overlaps, talk.header.mode, talk.minutes) == ("exact", "speaker_listener", 30.0)
 
 
 def test_a_typed_talk_claims_no_times_and_has_no_model() -> None:
     prepared = Prepared(("Maya", "Tom"), seating="typed")
-    talk = preparing._talk(preparing._settled(Settings(), prepared), prepared, lambda _: ByChannel())
+    talk = preparing._talk(preparing._settled(Settings(), prepared), prepared, lambda _: ByChannel(), Known())
     assert isinstance(talk, TypedTalk)
     assert (talk.header.timed, talk.header.model, talk.header.source) == (False, "", "typed")
 
@@ -46,7 +47,7 @@ def test_without_voices_read_in_they_are_learnt_as_ever() -> None:
 
 
 def test_names_nobody_gave_are_asked_for() -> None:
-    assert preparing._begin(Settings()).names == ("", "")
+    assert preparing._begin(Settings(), Known()).names == ("", "")
 
 
 def test_a_missing_model_is_told_with_its_size_and_an_unknown_one_is_a_mistake(

@@ -30,6 +30,7 @@ from coach.core.events import (
     SpeechEnded,
     Started,
     Unsure,
+    Unwritten,
 )
 from coach.core.talk import Cue, Moment
 from coach.tui.messages import Happened, posting_to
@@ -165,6 +166,8 @@ class LiveScreen(Screen[None]):
         match event:
             case Behind(seconds=seconds):
                 self.query_one(TalkHeader).behind = seconds
+            case Unwritten(message=message, hint=hint):
+                self._say(f"{plain(message)} {plain(hint)}" if message else "Everything is written down again.")
             case AudioLost(reason=reason, advice=advice):
                 self._lose(reason, advice, for_good=bool(advice))
             case Failed(message=reason, hint=hint):

@@ -1,0 +1,180 @@
+"""Before a talk: what earlier ones left open or known. A talk that was cut short, agreements to ask about, names and seating."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from coach.core.cleaning import clean
+from coach.core.events import Event, Started
+from coach.core.recap import Recap
+from coach.core.recapping import recap
+from coach.core.talk import Header
+from coach.engine import parts
+from coach.engine.going_on import length_of
+from coach.errors import CoachError, StoreError
+from coach.settings import Settings, Talk
+from coach.store.followed import answer, to_ask_about
+from coach.store.journal import Found
+from coach.store.remembered import Remembered
+from coach.store.sessions import Sessions, Unfinished
+
+if TYPE_CHECKING:
+    from coach.cli.preparing import Known
+    from coach.store.homework import Homework
+    from coach.tui.preparing import Seating
+    from coach.tui.shelf import Shelf
+
+AS_LAST_TIME = "Filled in as last time, from what you kept. Moods never are."
+GOING_ON = "This talk goes on where it was cut short. Both yeses, please, as every time."
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The part of a talk that was cut short and now goes on. All empty: a new talk."""
+
+    id: str = ""
+    header: Header = field(default_factory=lambda: Header(id=""))
+    events: tuple[Event, ...] = ()
+
+    @property
+    def until(self) -> float:
+        return length_of(self.events)
+
+
+NEW = Earlier()
+
+
+def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
+    """Asks about every talk that a crash left behind. The one they go on with, `NEW`; None: they left at once."""
+    from coach.tui.coming_back import run_cut_short
+
+    for left in sessions.unfinished():
+        try:
+            found = sessions.recover(left.id)
+        except StoreError as error:
+            _damaged(sessions, left, error)
+            continue
+        header = header_of(found.events)
+        match run_cut_short(_about(left, header, found), tuple(found.notes()), looks=settings.screen):
+            case "go_on":
+                return Earlier(left.id, header, found.events)
+            case "recap":
+                look_back(settings, sessions, left, found)
+            case "forget":
+                sessions.decided(left.id)
+                click.echo("Forgotten: its key is destroyed.")
+            case None:
+                return None
+    return NEW
+
+
+def header_of(events: Sequence[Event]) -> Header:
+    return next((event.header for event in events if isinstance(event, Started)), Header(id=""))
+
+
+def _about(left: Unfinished, header: Header, found: Found) -> str:
+    minutes = round(length_of(found.events) / 60)
+    about = [
+        header.topic or "An open talk",
+        " and ".join(header.names),
+        f"{left.written_at.astimezone():%Y-%m-%d %H:%M}",
+        f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes else "less than a minute",
+    ]
+    return clean(" · ".join(about))
+
+
+def _damaged(sessions: Sessions, left: Unfinished, error: StoreError) -> None:
+    """What can't be read stays until they say otherwise; the talk today goes on."""
+    click.echo(
+        clean(f"A talk of {left.written_at.astimezone():%Y-%m-%d %H:%M} was cut short. {error.message}"), err=True
+    )
+    if click.confirm("It can't be brought back. Forget it?", default=False):
+        sessions.decided(left.id)
+
+
+def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: Found) -> None:
+    """Its recap, and then both are asked. Nothing of it stays undecided, unless they leave in the middle of the question."""
+    from coach.cli.deciding import offer_to_keep
+    from coach.tui.app import run_recap
+
+    told = recap_of(settings, found.events)
+    run_recap(told, looks=settings.screen, practise=parts.practise(settings))
+    began_at = left.written_at.astimezone().isoformat(timespec="seconds")
+    homework = header_of(found.events).homework
+    try:
+        offer_to_keep(told, began_at=began_at, sessions=lambda: sessions, homework=homework)
+    except click.Abort:
+        click.echo("\nIt stays, locked, until you decide.")
+        return
+    sessions.decided(left.id)
+
+
+def recap_of(settings: Settings, events: Sequence[Event]) -> Recap:
+    return recap(events, parts.detectors(settings), sure_above=settings.hearing.sure_above)
+
+
+def known_from_before(
+    settings: Settings, said: Mapping[str, object], shelf: Shelf, homework: Homework | None
+) -> tuple[Settings, Known] | None:
+    """What the page before the talk knows already, from the command line and from kept talks; None: they left at once."""
+    from coach.cli.deciding import gently_opened
+    from coach.cli.preparing import Known
+
+    typed: Seating | None = "typed" if said.get("typed") else None
+    known = Known(seating=typed, recoverable=bool(said.get("recoverable")), homework=homework)
+    sessions = gently_opened(shelf)
+    if sessions is None:
+        return settings, known
+    try:
+        earlier = cut_short(settings, sessions)
+    except StoreError as error:  # the talk they came for does not wait for this
+        click.echo(clean(f"{error.message} {error.hint}"), err=True)
+        return settings, known
+    if earlier is None:
+        return None
+    if earlier.id:
+        seating = "typed" if earlier.header.source == "typed" else typed
+        return settings, replace(known, seating=seating, earlier=earlier, told=GOING_ON)
+    last = sessions.remembered()
+    if last is None:
+        return settings, known
+    filled = as_last_time(settings, last, shape=homework is None and said.get("minutes") is None)
+    return filled, replace(known, seating=typed or last.seating, told=AS_LAST_TIME)
+
+
+def ask_about_agreements(settings: Settings, shelf: Shelf) -> bool:
+    """One calm card, where the kept talks are open; answers are locked with their talks. False: they left at once."""
+    from coach.tui.coming_back import run_asked_again
+
+    if shelf.door != "open":
+        return True
+    try:
+        sessions = shelf.open()
+        agreements = to_ask_about(sessions)
+        if not agreements:
+            return True
+        answers = run_asked_again(agreements, looks=settings.screen)
+        if answers is None:
+            return False
+        today = datetime.now().astimezone().date().isoformat()
+        answer(sessions, ((agreements[at], said) for at, said in answers.items()), today)
+    except CoachError as error:  # the talk they came for does not wait for this
+        click.echo(clean(f"{error.message} {error.hint}"), err=True)
+    return True
+
+
+def as_last_time(settings: Settings, last: Remembered, *, shape: bool) -> Settings:
+    """With what was remembered wherever nothing else is configured. `shape`: turns and time too."""
+    usual, talk = Talk(), settings.talk
+    names = last.names if talk.names == usual.names and all(last.names) else talk.names
+    mode = last.mode if shape and talk.mode == usual.mode else talk.mode
+    minutes = last.minutes if shape and talk.minutes == usual.minutes else talk.minutes
+    return msgspec.structs.replace(
+        settings, talk=msgspec.structs.replace(talk, names=names, mode=mode, minutes=minutes)
+    )
