@@ -247,7 +247,12 @@ def _named(kept: Kept, swap: Callable[[str], str]) -> PacketTalk:
         ),
         partners={who: replace(one, name=swap(one.name)) for who, one in recap.partners.items()},
         strengths=tuple(swap(one) for one in recap.strengths),
-        moments=tuple(replace(one, quote=swap(one.quote), cue=swap(one.cue)) for one in recap.moments),
+        moments=tuple(
+            replace(one, quote=swap(one.quote), cue=swap(one.cue), why=swap(one.why), try_instead=swap(one.try_instead))
+            for one in recap.moments
+        ),
+        patterns=tuple(replace(one, title=swap(one.title), offer=swap(one.offer)) for one in recap.patterns),
+        to_practise={who: swap(tip) for who, tip in recap.to_practise.items()},
         repairs=tuple(replace(one, quote=swap(one.quote)) for one in recap.repairs),
         agreements=tuple(replace(one, what=swap(one.what)) for one in recap.agreements),
         parking_lot=tuple(replace(one, what=swap(one.what)) for one in recap.parking_lot),
