@@ -7,12 +7,23 @@ from dataclasses import dataclass
 
 from coach.core.cleaning import clean
 from coach.core.conversation import Conversation
-from coach.core.events import AudioLost, Event, Failed, Given, Heard, Level, SpeechBegan, SpeechEnded, Unsure
+from coach.core.events import (
+    AudioLost,
+    Event,
+    Failed,
+    Given,
+    Heard,
+    Level,
+    SpeakerTold,
+    SpeechBegan,
+    SpeechEnded,
+    Unsure,
+)
 from coach.core.talk import Seconds, Utterance
 from coach.errors import CoachError
 from coach.sound import RATE, Samples, Segment
 from coach.speech.hallucination import looks_invented
-from coach.speech.speakers import Said, Speakers
+from coach.speech.speakers import Said, Speakers, Teachable
 from coach.speech.transcriber import Transcriber, Transcript
 from coach.speech.voice import measure
 
@@ -23,6 +34,8 @@ class Passed:
 
     at: Seconds
 
+
+MOST_UNKNOWN = 4  # voices nobody has been named for yet: those that people may still be asked about
 
 Thing = Segment | Level | SpeechBegan | SpeechEnded | AudioLost | Passed
 Lag = Callable[[Seconds], Seconds]
@@ -52,6 +65,7 @@ class Scribe:
         self._lag = lag
         self._utterances = heard_before
         self._complained = complained
+        self._unknown: dict[int, Samples] = {}  # by utterance: the voice, in memory, until it is told whose it was
 
     def take(self, thing: Thing | Given, transcript: Transcript | None = None) -> Iterator[Event]:
         """All that follows from one thing heard. `transcript`: the segment's, where it was decoded ahead."""
@@ -63,6 +77,8 @@ class Scribe:
             case Level() | SpeechBegan() | SpeechEnded():
                 yield thing
             case _:
+                if isinstance(thing, SpeakerTold):
+                    self._learn(thing)
                 yield from self._conversation.take(thing)
 
     def _segment(self, segment: Segment, transcript: Transcript | None) -> Iterator[Event]:
@@ -98,6 +114,9 @@ class Scribe:
         start = max(segment.start + segment.lead, words[0].start)
         end = max(start, min(segment.end - segment.tail, words[-1].end))
         self._utterances += 1
+        voice = _part(segment, start, end)
+        if said.speaker == "?":
+            self._wonder(voice)
         return Utterance(
             n=self._utterances,
             speaker=said.speaker,
@@ -107,8 +126,20 @@ class Scribe:
             words=tuple(words),
             confidence=round(float(transcript.confidence), 3),
             speaker_confidence=round(float(said.confidence), 3),
-            voice=measure(_part(segment, start, end), len(words)),
+            voice=measure(voice, len(words)),
         )
+
+    def _wonder(self, voice: Samples) -> None:
+        """The voice of the newest utterance, which is nobody's so far. The oldest such is forgotten."""
+        self._unknown[self._utterances] = voice
+        while len(self._unknown) > MOST_UNKNOWN:
+            del self._unknown[next(iter(self._unknown))]
+
+    def _learn(self, told: SpeakerTold) -> None:
+        """With one microphone, being told whose voice that was teaches us the voice."""
+        voice = self._unknown.pop(told.utterance, None)
+        if voice is not None and isinstance(self._speakers, Teachable):
+            self._speakers.teach(voice, told.speaker)
 
 
 def _part(segment: Segment, start: Seconds, end: Seconds) -> Samples:

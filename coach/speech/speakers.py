@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,13 @@ class Speakers(Protocol):
     """Tells who said what in a segment: at least one `Said`, in order, every word in exactly one."""
 
     def tell_apart(self, segment: Segment, words: Sequence[Word]) -> Sequence[Said]: ...
+
+
+@runtime_checkable
+class Teachable(Speakers, Protocol):
+    """Can be told whose voice something was, and knows it better from then on."""
+
+    def teach(self, samples: Samples, partner: Partner) -> None: ...
 
 
 class ByChannel:
