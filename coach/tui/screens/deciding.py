@@ -126,7 +126,7 @@ class KeepTalk(ModalScreen[Choice]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
             yield Static("Keep this talk?", classes="title")
-            yield Static(f"On this machine only, {self._how_long}, as far as you both tick it.", classes="paragraph")
+            yield Static(f"On this machine, {self._how_long}, as far as you both tick.", classes="paragraph")
             table = TickTable(self._names, lambda key, who: self._ticks[key][who], id="ticks")
             table.styles.height = len(self._parts) + 1
             yield Static(Content.assemble(*table.heading))
