@@ -295,6 +295,8 @@ class _Page:
         rows += [_row("turns", a, b), _row("words", a, b), _row("questions", a, b)]
         if self.timed:
             rows.append(("came in early", f"{a.interruptions}", f"{b.interruptions}"))
+        if a.brought_back or b.brought_back:
+            rows.append(("brought it back to the topic", f"{a.brought_back}", f"{b.brought_back}"))
         yield from rows
 
 

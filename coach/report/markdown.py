@@ -67,6 +67,8 @@ def _floor(recap: Recap) -> Iterator[str]:
     yield f"| share of the talk | {share:.0%} | {1 - share:.0%} |"
     for label, of_a, of_b in zip(*_counts(a, timed=recap.session.timed), _values(b, recap), strict=True):
         yield f"| {label} | {of_a} | {of_b} |"
+    if a.brought_back or b.brought_back:
+        yield f"| brought it back to the topic | {a.brought_back} | {b.brought_back} |"
     yield ""
     offered, taken = len(recap.repairs), sum(one.received for one in recap.repairs)
     by = "" if recap.session.timed else "The share is counted in words. "

@@ -107,6 +107,7 @@ def redacted(recap: Recap, ticked: Ticked | None = None, names: Mapping[str, str
         )
         if shown.helpful
         else (),
+        soft=recap.soft if shown.helpful else (),
         timeline=recap.timeline if shown.counts else Timeline(),
         notes=tuple(map(say, recap.notes)) if shown.counts else (),
         private=tuple(replace(one, quote=say(one.quote), title=say(one.title)) for one in recap.private)

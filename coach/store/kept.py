@@ -13,9 +13,8 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import replace
 
-from coach.core.recap import Recap, Session, Timeline
+from coach.core.recap import PartnerCounts, Recap, Session, Timeline
 from coach.core.talk import Kind, Speaker
 from coach.errors import StoreError
 from coach.store.journal import Upgrade, as_plain_number, upgraded, version_in
@@ -181,15 +180,14 @@ def _recap(recap: Recap, parts: frozenset[Part]) -> Recap:
         to_practise=dict(recap.to_practise) if counts else {},
         parking_lot=recap.parking_lot if "parking_lot" in parts else (),
         repairs=recap.repairs if "helpful" in parts else (),
+        soft=recap.soft if "helpful" in parts else (),
         timeline=recap.timeline if counts else Timeline(),
         notes=recap.notes if counts else (),
     )
 
 
-def _only_name(counts: Any) -> Any:
-    return replace(
-        counts, talk_time_s=0.0, talk_share=0.0, words=0, turns=0, longest_turn_s=0.0, interruptions=0, questions=0
-    )
+def _only_name(counts: PartnerCounts) -> PartnerCounts:
+    return PartnerCounts(counts.name, 0.0, 0.0, 0, 0, 0.0, 0, 0)
 
 
 def _own(own: PartnersOwn, parts: frozenset[Part]) -> PartnersOwn:

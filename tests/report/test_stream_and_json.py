@@ -140,6 +140,7 @@ def test_json_is_the_format_of_the_files(recap):
     }  # fmt: skip
     assert set(told["partners"]["A"]) == {
         "name", "talk_time_s", "talk_share", "words", "turns", "longest_turn_s", "interruptions", "questions",
+        "opened", "moved_topic", "brought_back", "last_word",
     }  # fmt: skip
     assert told["turns"][0] == {
         "n": 1,
