@@ -19,6 +19,12 @@ from coach.sound import FRAME, RATE, Block, Lost, Samples, Segment
 
 Heeded = Segment | SpeechBegan | SpeechEnded | Level | AudioLost
 
+# With two microphones, no more patience than this: it is what people wait for their words, at first and with whoever
+# thinks in mid-sentence.
+_BOTH_APART = Ways(patience=(0.8, 1.2))
+# With one, a silence may be the other's turn: it must not teach patience. Two who answer quickly would be one long stretch,
+# whose words come when it is over: so from 4 s on (of 20) shorter pauses are enough.
+_ONE_FOR_BOTH = Ways(patience=(0.8, 1.0), hurries=(0.2, 0.6))
 _LEVELS_A_SECOND = 10
 _REMEMBERED = 40 * RATE // FRAME  # frames whose loudness is kept: longer than any segment
 
@@ -33,9 +39,8 @@ class Ear:
     def __init__(self, channels: int, hearing: Hearing) -> None:
         if channels not in (1, 2):
             raise ValueError(f"one or two channels, not {channels}")
-        # With one microphone a silence may be the other's turn: it must not teach patience. With two, no more patience than
-        # this: it is what people wait for their words, at first and with whoever thinks in mid-sentence.
-        ways = Ways(hearing.pause_s, hearing.longest_s, (0.8, 1.2) if channels == 2 else (0.8, 1.0))
+        ways = _BOTH_APART if channels == 2 else _ONE_FOR_BOTH
+        ways = replace(ways, pause_s=hearing.pause_s, longest_s=hearing.longest_s)
         self._channels = channels
         self._speakers: tuple[Speaker, ...] = ("A", "B") if channels == 2 else ("?",)
         self._vads = [SileroVad() for _ in range(channels)]

@@ -21,6 +21,10 @@ class Ways:
     pause_s: Seconds = 0.5  # silence that ends an utterance, more or less: see `patience`
     longest_s: Seconds = 20.0  # an utterance is cut at its best pause before this
     patience: tuple[float, float] = (0.8, 1.2)  # how far `pause_s` adapts to the speaker's own pauses, as factors
+    hurries: tuple[float, float] = (
+        0.6,
+        1.0,
+    )  # from and to which share of `longest_s` shorter and shorter pauses are enough
     begins_at: float = 0.5  # voice probability that begins speech ...
     ends_at: float = 0.35  # ... and below which it is silence again
     shortest_s: Seconds = 0.19  # voice in a row; a click or knock stays below, "mm" and "no" do not
@@ -143,9 +147,9 @@ class Segmenter:
         return None
 
     def _patience_s(self, length_s: Seconds) -> Seconds:
-        """The silence that ends it now: less and less as it nears the greatest length, so that it ends at a pause."""
-        longest, patience = self._ways.longest_s, self._pauses.patience_s
-        hurry = min(1.0, max(0.0, length_s / longest - 0.6) / 0.4)
+        """The silence that ends it now: less and less as it grows long, so that it ends at a pause."""
+        (begins, most), patience = self._ways.hurries, self._pauses.patience_s
+        hurry = min(1.0, max(0.0, length_s / self._ways.longest_s - begins) / (most - begins))
         return patience - hurry * (patience - min(patience, 0.2))
 
     def _end(self, stretch: _Stretch) -> Segment | None:

@@ -140,6 +140,14 @@ def test_near_the_greatest_length_a_shorter_pause_is_enough() -> None:
     assert second.start > first.end - S
 
 
+def test_who_hurries_early_takes_a_shorter_pause_early() -> None:
+    def pieces(**ways: object) -> int:
+        return len(Row(**ways).say(6).hush(0.4).say(6).hush(0.25).say(1).hush(1).end())
+
+    assert pieces(pause_s=0.5, patience=(1, 1)) == 1
+    assert pieces(pause_s=0.5, patience=(1, 1), hurries=(0.2, 0.6)) == 2
+
+
 def test_still_speaking_across_a_cut() -> None:
     row = Row(longest_s=5)
     for _ in range(100):
