@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,7 +85,8 @@ class BalanceBand:
 
 def counted(entries: Sequence[Entry]) -> list[Entry]:
     """The latest talks whose counts were kept, the oldest first."""
-    return [one for one in entries if one.share is not None and one.seconds >= 60][:MOST][::-1]
+    known = (one for one in entries if one.share is not None and one.seconds >= 60)
+    return list(itertools.islice(known, MOST))[::-1]
 
 
 def in_ten_minutes(count: int, seconds: float) -> float:

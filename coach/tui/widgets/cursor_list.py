@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -118,9 +119,19 @@ class CursorList(ScrollView, can_focus=True):
         row = self.row_at(at)
         if row is None:
             return Strip.blank(self.size.width, self.rich_style)
-        strip = Strip(self.line(row, at - self._begins(row), self._width)).crop_extend(0, self.size.width, None)
-        here = self.get_component_rich_style("list--here", partial=True)
-        return strip.apply_style(self.rich_style + here if row == self.cursor else self.rich_style)
+        base = self.rich_style
+        if row == self.cursor:
+            base += self.get_component_rich_style("list--here", partial=True)
+        # One strip, made once: each of them costs more than what is in it.
+        segments = [
+            Segment(text, base + style if style else base)
+            for text, style, _ in self.line(row, at - self._begins(row), self._width)
+        ]
+        used = sum(cell_len(text) for text, _, _ in segments)
+        if used < self.size.width:
+            segments.append(Segment(" " * (self.size.width - used), base))
+        strip = Strip(segments, max(used, self.size.width))
+        return strip if used <= self.size.width else strip.crop(0, self.size.width)
 
     def segment(self, text: str, look: str = "") -> Segment:
         """`look`: "quiet", "sign", "a", "b" or ""."""
