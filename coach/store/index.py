@@ -77,8 +77,8 @@ def read_index(path: Path, vault: Vault) -> tuple[Entry, ...]:
     try:
         wrapped, sealed, *_ = read(path).split(b"\n")
         plain = vault.unwrap(wrapped, "index").open(sealed)
-        return msgspec.json.decode(plain, type=_Index).entries
-    except (StoreError, msgspec.MsgspecError, ValueError, RecursionError):
+        return newest_first(msgspec.json.decode(plain, type=_Index).entries)
+    except (StoreError, msgspec.MsgspecError, ValueError, RecursionError):  # ValueError: also a date that is none
         return ()
 
 
