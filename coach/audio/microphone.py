@@ -19,6 +19,8 @@ from coach.errors import MicrophoneError
 from coach.sound import FRAME, RATE
 
 _LATENCY = 0.1  # s; less loses sound on a busy machine
+_LONGEST_NAME = 120  # characters; a sound server may call a device anything, at any length
+_LONGEST_NUMBER = 10
 _BUSY_CODES = ("-9985", "Device unavailable", "busy")
 
 _open: weakref.WeakSet[Microphones] = weakref.WeakSet()
@@ -26,7 +28,7 @@ _open: weakref.WeakSet[Microphones] = weakref.WeakSet()
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A microphone as the system names it. `name` and `host` are the system's words: untrusted text."""
+    """A microphone as the system names it. `name` and `host` are the system's words, made safe to show, and not too long."""
 
     number: int
     name: str
@@ -114,12 +116,12 @@ def _look_again(sd: Any) -> bool:
 
 
 def _listed(sd: Any) -> list[Device]:
-    hosts = [str(host["name"]) for host in sd.query_hostapis()]
+    hosts = [_shown(host["name"]) for host in sd.query_hostapis()]
     chosen = _default(sd)
     return [
         Device(
             number,
-            str(each["name"]),
+            _shown(each["name"]) or f"microphone {number}",
             hosts[each["hostapi"]],
             int(each["max_input_channels"]),
             float(each["default_samplerate"]),
@@ -128,6 +130,10 @@ def _listed(sd: Any) -> list[Device]:
         for number, each in enumerate(sd.query_devices())
         if each["max_input_channels"] > 0
     ]
+
+
+def _shown(name: object) -> str:
+    return clean(str(name)[: 4 * _LONGEST_NAME])[:_LONGEST_NAME].rstrip()
 
 
 def _default(sd: Any) -> int:
@@ -163,9 +169,9 @@ def _chosen(known: list[Device], wanted: str | int) -> Device:
         )
     if wanted == "":
         return next((one for one in known if one.default), known[0])
-    if isinstance(wanted, int) or wanted.strip().isdecimal():
+    if isinstance(wanted, int) or (wanted.strip().isdecimal() and len(wanted) < _LONGEST_NUMBER):
         return _numbered(known, int(wanted))
-    return _named(known, wanted.strip())
+    return _named(known, _shown(wanted))
 
 
 def _numbered(known: list[Device], number: int) -> Device:
@@ -183,10 +189,10 @@ def _named(known: list[Device], wanted: str) -> Device:
     if len({one.name for one in fitting}) == 1:
         return next((one for one in fitting if one.default), fitting[0])
     if fitting:
-        raise MicrophoneError(f'More than one microphone is called "{clean(wanted)}".', _there_are(fitting))
+        raise MicrophoneError(f'More than one microphone is called "{wanted}".', _there_are(fitting))
     near = difflib.get_close_matches(low, [one.name.casefold() for one in known], 3, 0.5)
     nearest = [one for one in known if one.name.casefold() in near]
-    raise MicrophoneError(f'There is no microphone called "{clean(wanted)}".', _there_are(nearest or known))
+    raise MicrophoneError(f'There is no microphone called "{wanted}".', _there_are(nearest or known))
 
 
 def _there_are(known: list[Device]) -> str:

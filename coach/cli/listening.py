@@ -101,7 +101,12 @@ def _both_agree(said: bool) -> None:
 def _with_microphones(settings: Settings, source: str, second: str) -> Settings:
     hearing = settings.hearing
     if source != "mic":
-        hearing = msgspec.structs.replace(hearing, microphone=int(source) if source.isdigit() else source)
+        hearing = msgspec.structs.replace(hearing, microphone=_number_or_name(source))
     if second:
-        hearing = msgspec.structs.replace(hearing, second_microphone=int(second) if second.isdigit() else second)
+        hearing = msgspec.structs.replace(hearing, second_microphone=_number_or_name(second))
     return msgspec.structs.replace(settings, hearing=hearing)
+
+
+def _number_or_name(said: str) -> str | int:
+    """A "²" is a digit too, and a thousand of them are no number of a device."""
+    return int(said) if said.isdecimal() and len(said) < 10 else said
