@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone test-private check static bench bench-hearing bench-noticing moves docs screenshots lock clean
+.PHONY: demo setup test test-microphone test-private fuzz check static bench bench-hearing bench-noticing moves docs screenshots lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -21,6 +21,19 @@ test-microphone: $(VENV)/.ready-dev
 # A whole talk without any network interface, under a trace of its system calls; prints the sockets and files it touched.
 test-private: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -rs -s tests/private
+
+# Hostile input of every kind, guided by what it reaches; what fails is kept in FUZZ_FOUND. make fuzz SECONDS=600 FUZZ="exports sealed"
+SECONDS ?= 60
+FUZZ ?=
+fuzz: .venv-fuzz/.ready
+	.venv-fuzz/bin/python -m tests.fuzz --seconds $(SECONDS) $(FUZZ)
+
+# Beside the environment for the tests, whose libraries it uses.
+.venv-fuzz/.ready: $(VENV)/.ready-dev tests/fuzz/requirements.txt
+	$(BIN)/python -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip install -q -r tests/fuzz/requirements.txt
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$(.venv-fuzz/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests.pth"
+	@touch $@
 
 # Together with `test`, as in `make test check`, the tests run once.
 check: static test
@@ -68,7 +81,7 @@ lock:
 		--extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-fuzz
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "coach needs Python 3.11 or newer; say: make PYTHON=python3.12 ..." >&2; exit 1; }
