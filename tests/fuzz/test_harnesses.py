@@ -1,0 +1,32 @@
+"""What `make fuzz` does for minutes, for a moment: every harness on what is as it should be, and on some of it changed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.fuzz.harness import changed
+from tests.fuzz.harnesses import HARNESSES
+
+CHANGES = 25
+
+# Inputs that once were not dealt with, by harness.
+FOUND: dict[str, list[bytes]] = {
+    "words": [b"1" + "\ue1e1".encode() * 180, b"9" * 2000, b"~nobody/x", b"/" + b"x" * 300],
+    "sealed": [
+        b'\0{"schema":"coach.index/1","entries":[{"id":"talk-1","began_at":"2026-11-20T19:3+01:00","topic":"","names":["",""]}]}'
+    ],
+}
+
+
+@pytest.mark.parametrize("name", HARNESSES)
+def test_as_it_should_be_and_a_little_changed(name, monkeypatch):
+    monkeypatch.setattr("os.fsync", lambda _: None)
+    harness = HARNESSES[name]
+    chance = random.Random(name)  # noqa: S311
+    seeds = list(harness.seeds())
+    for data in (*seeds, *FOUND.get(name, ()), b"", b"\0", b"\3"):
+        harness.run(data)
+    for _ in range(CHANGES):
+        harness.run(changed(chance.choice(seeds), harness.longest, chance.randrange(2**32)))
