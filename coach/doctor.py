@@ -28,7 +28,7 @@ class Check:
 
     def line(self) -> str:
         mark = "ok  " if self.ok else "miss" if self.needed else "note"
-        advice = f"\n        -> {self.advice}" if self.advice and not self.ok else ""
+        advice = f"\n        -> {clean(self.advice)}" if self.advice and not self.ok else ""
         return f"{mark}  {self.name:<14} {clean(self.found)}{advice}"
 
 

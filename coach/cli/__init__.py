@@ -24,14 +24,21 @@ class _Group(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            show_error(
-                CoachError(
-                    "The disk is full: not everything could be written.", "Make room, then run the same command again."
-                )
-            )
+            show_error(_by_the_system(error))
             ctx.exit(1)
+
+
+def _by_the_system(error: OSError) -> CoachError:
+    """What the system refused where nothing of ours expected it: a name too long, a folder that may not be looked into."""
+    if error.errno == errno.ENOSPC:
+        return CoachError(
+            "The disk is full: not everything could be written.", "Make room, then run the same command again."
+        )
+    what = str(error.filename or "Something coach needs")
+    return CoachError(
+        f"{what if len(what) < 200 else what[:200] + '…'} can't be used: {error.strerror or error}.",
+        "Check the name and its rights, or name another.",
+    )
 
 
 def show_error(error: CoachError, about: str = "") -> None:

@@ -109,7 +109,7 @@ def export(config: str | None, identities: Sequence[str], *, output: str, parts:
     if not both_agree:
         both_say_yes(_everybody(chosen), "may this be written to a file that is not locked?")
     write_atomically(Path(output), sessions.export((entry.id for entry in chosen), wanted))
-    click.echo(f"{len(chosen)} {'talk' if len(chosen) == 1 else 'talks'} in {output}. The file is not locked.")
+    click.echo(f"{len(chosen)} {'talk' if len(chosen) == 1 else 'talks'} in {clean(output)}. The file is not locked.")
 
 
 def import_(config: str | None, file: str) -> None:
@@ -128,7 +128,7 @@ def lock(config: str | None, wanted: Lock | None) -> None:
         if lock_of(folder) is None:
             raise StoreError("Nothing is kept yet, so there is nothing to lock.", "You are asked when you keep a talk.")
         change_lock(folder, open_vault(folder, asking()), wanted, asking())
-    click.echo(storage_state(settings))
+    click.echo(clean(storage_state(settings)))
 
 
 def recover(config: str | None) -> None:

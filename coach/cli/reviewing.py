@@ -11,6 +11,7 @@ import click
 
 from coach.cli import show_error
 from coach.cli.said import header_for, settings_for, two_names
+from coach.core.cleaning import clean
 from coach.core.events import Event
 from coach.core.recap import Recap
 from coach.core.recapping import recap
@@ -104,7 +105,7 @@ class Reviewer:
         seconds, exact = source.seconds, source.channels > 1
         if exact:
             source.close()
-        with _progress(f"Listening to {path.name}", seconds, passes=1 if exact else 2) as done:
+        with _progress(clean(f"Listening to {path.name}"), seconds, passes=1 if exact else 2) as done:
             speakers = speakers_of(open_source, hearing, done)
             header = header_for(
                 self._settings, source=path.name, model=Path(hearing.model).name, identity=parts.new_id(), exact=exact

@@ -13,6 +13,8 @@ from coach.core.talk import Header
 from coach.errors import ConfigError
 from coach.settings import Settings
 
+_LONGEST_NAME = 40  # characters, as in a transcript
+
 
 def settings_for(config: str | None, said: Mapping[str, object]) -> Settings:
     """The configuration, with the options that were given on top."""
@@ -50,12 +52,13 @@ def two_names(text: str) -> tuple[str, str]:
 
 
 def header_for(settings: Settings, *, source: str, model: str, identity: str, exact: bool) -> Header:
+    first, second = (clean(name)[:_LONGEST_NAME].rstrip() for name in settings.talk.names)
     return Header(
         id=identity,
-        topic=settings.talk.topic,
-        names=settings.talk.names,
-        source=source,
-        model=model,
+        topic=clean(settings.talk.topic),
+        names=(first or "Partner A", second or "Partner B"),
+        source=clean(source),
+        model=clean(model),
         overlaps="exact" if exact else "guessed",
         mode=settings.talk.mode,
     )

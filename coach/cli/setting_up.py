@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from coach import settings as all_settings
+from coach.core.cleaning import clean
 
 
 def setup(config: str | None, model: str, folder: str | None) -> None:
@@ -25,7 +26,7 @@ def setup(config: str | None, model: str, folder: str | None) -> None:
         )
     with _bar() as told:
         path = install_from(name, Path(folder), progress=told) if folder else install(name, progress=told)
-    click.echo(f"Ready: {path}")
+    click.echo(clean(f"Ready: {path}"))
 
 
 @contextmanager
@@ -54,7 +55,6 @@ def _bar() -> Iterator[Callable[[int, int, str], None]]:
 
 def devices() -> None:
     from coach.audio.microphone import devices as found
-    from coach.core.cleaning import clean
 
     listed = found()
     for device in listed:
