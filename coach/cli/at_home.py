@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -38,13 +39,19 @@ def home(config: str | None) -> None:
         return
     shelf, desk = Shelf(settings.keeping), Desk()
     look = partial(today, shelf, desk)
-    while (chosen := run_home(looks=settings_for(config, {}).screen, look=look)) is not None:
+    while not left_at_once() and (chosen := run_home(looks=settings_for(config, {}).screen, look=look)) is not None:
         try:
             _go(chosen, config, who, shelf, desk)
         except (CoachError, click.Abort) as error:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")
+
+
+def left_at_once() -> bool:
+    """Whether somebody took the quick exit: then home is not shown again."""
+    app = sys.modules.get("coach.tui.app")  # not loaded yet: nobody can have taken it
+    return app is not None and bool(app.CoachApp.left_at_once)
 
 
 def _go(chosen: str, config: str | None, who: Welcomed, shelf: Shelf, desk: Desk) -> None:

@@ -50,6 +50,7 @@ class CoachApp(App[Any]):
     TITLE = "coach"  # never a name or a topic: window titles outlive the window
     CSS_PATH = "coach.tcss"
     ENABLE_COMMAND_PALETTE = True
+    left_at_once: ClassVar[bool] = False  # in this run of the program: then no other screen comes after the blank one
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "twice_to_leave", show=False, priority=True),
         Binding("ctrl+q", "leave", "leave", show=False, priority=True, system=True),
@@ -116,6 +117,7 @@ class CoachApp(App[Any]):
         self.call_after_refresh(self._forget_and_go)
 
     def _forget_and_go(self) -> None:
+        CoachApp.left_at_once = True
         try:
             self._abandon()
         finally:

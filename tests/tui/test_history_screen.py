@@ -207,7 +207,8 @@ async def test_a_locked_history_asks_for_the_passphrase_and_forgives_a_slip(tmp_
         assert isinstance(app.screen, HistoryScreen)
 
 
-async def test_a_quick_exit_locks_again(tmp_path: Path) -> None:
+async def test_a_quick_exit_locks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CoachApp, "left_at_once", False)
     shelf = shelf_of(tmp_path, 2, asking=LOCKED)
     shelf.open(PASSPHRASE)
     app = history_app(shelf)
@@ -215,6 +216,7 @@ async def test_a_quick_exit_locks_again(tmp_path: Path) -> None:
         await settled(pilot)
         await pilot.press("escape", "escape")
     assert shelf.door == "passphrase"
+    assert CoachApp.left_at_once
 
 
 async def test_damage_is_told_and_can_be_cleared_away(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ class PackScreen(Screen[None]):
         ),
         Binding("n", "names", "names", tooltip="Put two other names in place of yours"),
         Binding("w", "write", "write it", tooltip="Write the packet to a file, after two yeses"),
+        Binding(
+            "tab", "app.focus_next", "read", key_display="tab", tooltip="Go between the lines and what is left out"
+        ),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
         Binding("q,escape", "leave", "back", key_display="q", tooltip="Back to the homework; nothing is written"),
     ]
@@ -67,7 +70,7 @@ class PackScreen(Screen[None]):
         )
         yield Static(Content.assemble(*table.heading), id="who-ticks")
         yield table
-        with VerticalScroll(id="left-out", can_focus=False):
+        with VerticalScroll(id="left-out", can_focus=True):
             yield Static()
         yield Static(id="told")
         yield KeyLine("q", "w", "1", "2", "n", "question_mark")
@@ -126,7 +129,10 @@ class PackScreen(Screen[None]):
         work = partial(self._write_packet, self._packing.packet(), form)
 
         def written(paths: Sequence[Path]) -> None:
-            self._tell(f"The packet is in {' and '.join(map(str, paths))}. It is not locked.")
+            where = " and ".join(map(str, paths))
+            if len(paths) > 2:
+                where = f"{len(paths)} files, {paths[0]} to {paths[-1].name}"
+            self._tell(f"The packet is in {where}. It is not locked.")
 
         beside(self, work, written, lambda error: self._tell(told(error)))
 
