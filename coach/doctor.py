@@ -165,14 +165,22 @@ def _folders(settings: Settings) -> Iterator[Check]:
     from coach.speech.models import models_folder
     from coach.store.place import storage_state
 
-    yield _folder("Models folder", models_folder())
+    yield _folder("Models folder", models_folder)
     yield _tried("Kept talks", lambda: storage_state(settings), needed=False)
     free = shutil.disk_usage(tempfile.gettempdir()).free
     yield Check("Disk", free > 1e9, f"{free / 1e9:.0f} GB free", "Make room: at least 1 GB.", needed=False)
 
 
-def _folder(name: str, folder: Path) -> Check:
-    near = next(one for one in (folder, *folder.parents) if one.exists())
+def _folder(name: str, where: Callable[[], Path]) -> Check:
+    try:
+        folder = where()
+        near = next(one for one in (folder, *folder.parents) if one.exists())
+    except CoachError as error:
+        return Check(name, ok=False, found=error.message, advice=error.hint, needed=False)
+    except OSError as error:
+        return Check(
+            name, ok=False, found=f"{where()}: {error.strerror}", advice="Name another folder.", needed=False
+        )
     ok = os.access(near, os.W_OK)
     state = "" if folder.exists() else " (made when needed)"
     return Check(name, ok, f"{folder}{state}", f"{near} can't be written to; change its rights.", needed=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -118,7 +119,7 @@ def _is_there(path: Path) -> bool:
 def user_folder() -> Path:
     import platformdirs
 
-    return _of_somebody(platformdirs.user_config_dir("coach"))
+    return _of_somebody(platformdirs.user_config_dir)
 
 
 def _read(path: Path) -> Settings:
@@ -156,11 +157,15 @@ def data_folder() -> Path:
     """Where what is coach's own lies, unless the configuration names another place. Raises ConfigError: there is no home folder."""
     import platformdirs
 
-    return _of_somebody(platformdirs.user_data_dir("coach"))
+    return _of_somebody(platformdirs.user_data_dir)
 
 
-def _of_somebody(folder: str) -> Path:
+def _of_somebody(place: Callable[[str], str]) -> Path:
     """A user without a home, as in some containers, would find a folder called "~" wherever coach was started."""
+    try:
+        folder = place("coach")
+    except RuntimeError:  # newer versions of the library say so themselves
+        folder = "~"
     if folder.startswith("~"):
         raise ConfigError("This user has no home folder.", "Set the variable HOME to a folder of yours.")
     return Path(folder)

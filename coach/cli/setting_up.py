@@ -25,7 +25,7 @@ def setup(config: str | None, model: str, folder: str | None) -> None:
             err=True,
         )
     with _bar() as told:
-        path = install_from(name, Path(folder), progress=told) if folder else install(name, progress=told)
+        path = install_from(name, Path(folder), progress=told) if folder is not None else install(name, progress=told)
     click.echo(clean(f"Ready: {path}"))
 
 
