@@ -59,6 +59,7 @@ class Screen(Struct, frozen=True, forbid_unknown_fields=True):
     theme: Literal["auto", "dark", "light", "high_contrast"] = "auto"
     animation: bool = True
     sound: bool = False
+    plain: bool = False  # calm lines instead of the full screen
 
 
 class Keeping(Struct, frozen=True, forbid_unknown_fields=True):

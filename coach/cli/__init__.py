@@ -56,8 +56,9 @@ def show_error(error: CoachError, about: str = "") -> None:
 @click.option(
     "--config", type=click.Path(dir_okay=False), help="Read this configuration file instead of the usual one."
 )
+@click.option("--plain", is_flag=True, help="Calm lines instead of the full screen, for screen readers.")
 @click.pass_context
-def main(ctx: click.Context, config: str | None) -> None:
+def main(ctx: click.Context, config: str | None, *, plain: bool) -> None:
     """Sits beside two people while they rehearse a hard talk.
 
     Listens on this machine and nowhere else, shows one gentle cue at a time, and afterwards tells kindly how it went.
@@ -70,7 +71,7 @@ def main(ctx: click.Context, config: str | None) -> None:
             return
         from coach.cli.at_home import home
 
-        home(config)
+        home(config, plain=plain)
 
 
 @main.command()
@@ -80,6 +81,7 @@ def main(ctx: click.Context, config: str | None) -> None:
 @click.option("--model", help="Speech model: a name or a folder.")
 @click.option("--from-file", type=click.Path(), help="Listen to a recording instead of the microphone.")
 @click.option("--pace", type=click.Choice(["realtime", "fast"]), default="realtime", help="For --from-file.")
+@click.option("--plain", is_flag=True, help="Calm lines instead of the full screen, for screen readers.")
 @click.option("--typed", is_flag=True, help="Write in turn instead of speaking; no microphone.")
 @click.option(
     "--homework", type=click.Path(dir_okay=False), help="The assignment it is for: cues about what is practised."
@@ -98,12 +100,13 @@ def talk(config: str | None, /, **said: object) -> None:
 
 
 @main.command()
+@click.option("--plain", is_flag=True, help="Calm lines instead of the full screen, for screen readers.")
 @click.pass_obj
-def demo(config: str | None) -> None:
+def demo(config: str | None, *, plain: bool) -> None:
     """Watch the coach at work on the sample talk (two synthetic voices, two to three minutes)."""
     from coach.cli.talking import demo as run
 
-    run(config)
+    run(config, plain=plain)
 
 
 @main.command()
@@ -139,6 +142,9 @@ def listen(config: str | None, /, **said: object) -> None:
 )
 @click.option("--model", help="Speech model for recordings: a name or a folder.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write here instead of to the terminal.")
+@click.option(
+    "--plain", is_flag=True, help="For --format text: in sentences, without bars and columns, for screen readers."
+)
 @click.option("--private", is_flag=True, help="With threats and coercion, for one partner's own eyes.")
 @click.pass_obj
 def review(config: str | None, /, **said: object) -> None:

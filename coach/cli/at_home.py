@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,24 +24,22 @@ if TYPE_CHECKING:
     from coach.tui.shelf import Shelf
 
 
-def home(config: str | None) -> None:
+def home(config: str | None, *, plain: bool = False) -> None:
     """Until they leave. The kept talks, once opened, stay open as long as the program runs."""
     from coach.cli.preparing import help_lines
     from coach.cli.welcoming import welcomed
     from coach.store.assigned import Desk
-    from coach.tui.app import run_home
     from coach.tui.shelf import Shelf
-    from coach.tui.today import today
 
-    settings = settings_for(config, {})
+    said = {"plain": plain}
+    settings = settings_for(config, said)
     who = welcomed(settings, help_lines())
     if who is None:
         return
     shelf, desk = Shelf(settings.keeping), Desk()
-    look = partial(today, shelf, desk)
-    while not left_at_once() and (chosen := run_home(looks=settings_for(config, {}).screen, look=look)) is not None:
+    while not left_at_once() and (chosen := _door(settings_for(config, said), shelf, desk)) is not None:
         try:
-            _go(chosen, config, who, shelf, desk)
+            _go(chosen, config, who, shelf, desk, said=said)
         except (CoachError, click.Abort) as error:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
@@ -54,19 +52,38 @@ def left_at_once() -> bool:
     return app is not None and bool(app.CoachApp.left_at_once)
 
 
-def _go(chosen: str, config: str | None, who: Welcomed, shelf: Shelf, desk: Desk) -> None:
-    settings = settings_for(config, {})
+def _door(settings: Settings, shelf: Shelf, desk: Desk) -> str | None:
+    """What is chosen at home; None: they leave."""
+    from coach.tui.today import today
+
+    if settings.screen.plain:
+        from coach.plain.app import run_home as ask
+        from coach.tui.talking import WAYS
+
+        seen = today(shelf, desk)
+        return ask(WAYS, [words for words in (seen.words, seen.last) if words])
+    from coach.tui.app import run_home
+
+    return run_home(looks=settings.screen, look=partial(today, shelf, desk))
+
+
+def _go(
+    chosen: str, config: str | None, who: Welcomed, shelf: Shelf, desk: Desk, *, said: Mapping[str, object]
+) -> None:
+    settings = settings_for(config, said)
     match chosen:
         case "talk":
             from coach.cli.talking import talk
 
-            talk(config, {}, who=who, shelf=shelf)
+            talk(config, said, who=who, shelf=shelf)
         case "demo":
             from coach.cli.talking import demo
 
-            demo(config)
+            demo(config, plain=settings.screen.plain)
         case "review":
-            _review(config)
+            _review(config, said)
+        case "history" | "homework" | "guide" | "settings" if settings.screen.plain:
+            _in_lines(chosen, config)
         case "history":
             _history(settings, shelf)
         case "homework":
@@ -84,11 +101,34 @@ def _go(chosen: str, config: str | None, who: Welcomed, shelf: Shelf, desk: Desk
             raise CoachError(f"There is no screen called {chosen}.", "This is a mistake in coach; please report it.")
 
 
-def _review(config: str | None) -> None:
+def _in_lines(chosen: str, config: str | None) -> None:
+    """What the commands of the same names print."""
+    match chosen:
+        case "history":
+            from coach.cli.keeping import history
+
+            history(config, None, "")
+        case "homework":
+            from coach.cli.assignments import show
+
+            show(config, None)
+        case "guide":
+            from coach.cli.rules import rules
+
+            rules(config, None)
+        case _:
+            from coach.engine.configuring import Configuration
+
+            click.echo(f"The settings are in {clean(str(Configuration.in_force(config).path))}, each with a comment.")
+    click.pause("Press a key to go home ...")
+
+
+def _review(config: str | None, said: Mapping[str, object]) -> None:
     from coach.cli.reviewing import review
 
     path = click.prompt("Which recording or transcript", type=click.Path(exists=True, dir_okay=False))
-    review(config, {"files": [path], "form": "text", "output": None, "private": False, "speakers": None})
+    wanted = {"files": [path], "form": "text", "output": None, "private": False, "speakers": None}
+    review(config, {**wanted, **said})
     click.pause("\nPress a key to go home ...")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from coach.engine import parts
 from coach.engine.going_on import length_of
 from coach.errors import CoachError, StoreError
 from coach.settings import Settings, Talk
-from coach.store.followed import answer, to_ask_about
+from coach.store.followed import Followed, answer, to_ask_about
 from coach.store.journal import Found
 from coach.store.remembered import Remembered
 from coach.store.sessions import Sessions, Unfinished
@@ -27,11 +27,13 @@ from coach.store.sessions import Sessions, Unfinished
 if TYPE_CHECKING:
     from coach.cli.preparing import Known
     from coach.store.homework import Homework
+    from coach.store.kept import Answer
     from coach.tui.preparing import Seating
+    from coach.tui.screens.returning import WhatNow
     from coach.tui.shelf import Shelf
 
 AS_LAST_TIME = "Filled in as last time, from what you kept. Moods never are."
-GOING_ON = "This talk goes on where it was cut short. Both yeses, please, as every time."
+GOING_ON = "This talk goes on where it was cut short."
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,6 @@ NEW = Earlier()
 
 def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
     """Asks about every talk that a crash left behind. The one they go on with, `NEW`; None: they left at once."""
-    from coach.tui.coming_back import run_cut_short
-
     for left in sessions.unfinished():
         try:
             found = sessions.recover(left.id)
@@ -61,7 +61,7 @@ def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
             _damaged(sessions, left, error)
             continue
         header = header_of(found.events)
-        match run_cut_short(_about(left, header, found), tuple(found.notes()), looks=settings.screen):
+        match _what_now(settings, _about(left, header, found), found.notes()):
             case "go_on":
                 return Earlier(left.id, header, found.events)
             case "recap":
@@ -72,6 +72,16 @@ def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
             case None:
                 return None
     return NEW
+
+
+def _what_now(settings: Settings, about: str, notes: Iterable[str]) -> WhatNow | None:
+    if settings.screen.plain:
+        from coach.plain.app import run_cut_short as ask
+
+        return ask(about, tuple(notes))
+    from coach.tui.coming_back import run_cut_short
+
+    return run_cut_short(about, tuple(notes), looks=settings.screen)
 
 
 def header_of(events: Sequence[Event]) -> Header:
@@ -101,10 +111,9 @@ def _damaged(sessions: Sessions, left: Unfinished, error: StoreError) -> None:
 def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: Found) -> None:
     """Its recap, and then both are asked. Nothing of it stays undecided, unless they leave in the middle of the question."""
     from coach.cli.deciding import offer_to_keep
-    from coach.tui.app import run_recap
 
     told = recap_of(settings, found.events)
-    run_recap(told, looks=settings.screen, practise=parts.practise(settings))
+    _show(settings, told)
     began_at = left.written_at.astimezone().isoformat(timespec="seconds")
     homework = header_of(found.events).homework
     try:
@@ -113,6 +122,17 @@ def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: F
         click.echo("\nIt stays, locked, until you decide.")
         return
     sessions.decided(left.id)
+
+
+def _show(settings: Settings, told: Recap) -> None:
+    if settings.screen.plain:
+        from coach.plain.app import run_recap as tell
+
+        tell(told, practise=parts.practise(settings))
+        return
+    from coach.tui.app import run_recap
+
+    run_recap(told, looks=settings.screen, practise=parts.practise(settings))
 
 
 def recap_of(settings: Settings, events: Sequence[Event]) -> Recap:
@@ -150,8 +170,6 @@ def known_from_before(
 
 def ask_about_agreements(settings: Settings, shelf: Shelf) -> bool:
     """One calm card, where the kept talks are open; answers are locked with their talks. False: they left at once."""
-    from coach.tui.coming_back import run_asked_again
-
     if shelf.door != "open":
         return True
     try:
@@ -159,7 +177,7 @@ def ask_about_agreements(settings: Settings, shelf: Shelf) -> bool:
         agreements = to_ask_about(sessions)
         if not agreements:
             return True
-        answers = run_asked_again(agreements, looks=settings.screen)
+        answers = _asked(settings, agreements)
         if answers is None:
             return False
         today = datetime.now().astimezone().date().isoformat()
@@ -167,6 +185,16 @@ def ask_about_agreements(settings: Settings, shelf: Shelf) -> bool:
     except CoachError as error:  # the talk they came for does not wait for this
         click.echo(clean(f"{error.message} {error.hint}"), err=True)
     return True
+
+
+def _asked(settings: Settings, agreements: Sequence[Followed]) -> Mapping[int, Answer] | None:
+    if settings.screen.plain:
+        from coach.plain.app import run_asked_again as ask
+
+        return ask(agreements)
+    from coach.tui.coming_back import run_asked_again
+
+    return run_asked_again(agreements, looks=settings.screen)
 
 
 def as_last_time(settings: Settings, last: Remembered, *, shape: bool) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +54,12 @@ def prepared_talk(
 
     `alone`: one of them rehearses by writing; to be listened to takes both.
     """
-    from coach.tui.coming_back import run_prepare
-
     found, why_none = ([], "A microphone takes both of you.") if alone else _microphones()
     model = _model(settings.hearing.model)
     rehearsal = Rehearsal(lambda keys: parts.microphones(_listening_to(settings, keys))())
     try:
-        prepared = run_prepare(
+        prepared = _page(settings)(
             _begin(settings, known),
-            looks=settings.screen,
             listening=rehearsal,
             microphones=found,
             no_microphone=why_none,
@@ -79,6 +77,17 @@ def prepared_talk(
         return None
     settled = _settled(settings, prepared)
     return Ready(_talk(settled, prepared, _speakers(rehearsal, prepared), known), settled, prepared)
+
+
+def _page(settings: Settings) -> Callable[..., Prepared | None]:
+    """The page on screen, or the same questions in lines."""
+    if settings.screen.plain:
+        from coach.plain.app import run_prepare as ask
+
+        return ask
+    from coach.tui.coming_back import run_prepare
+
+    return partial(run_prepare, looks=settings.screen)
 
 
 def _begin(settings: Settings, known: Known) -> Prepared:

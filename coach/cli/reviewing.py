@@ -30,7 +30,8 @@ def review(config: str | None, said: Mapping[str, object]) -> None:
     failed = False
     for path in files:
         try:
-            text = _told(reviewer.recap_of(path), str(said["form"]), several=len(files) > 1)
+            told_of = reviewer.recap_of(path)
+            text = _told(told_of, str(said["form"]), several=len(files) > 1, plain=settings.screen.plain)
         except CoachError as error:
             show_error(error, f"{path}: " if len(files) > 1 and str(path) not in error.message else "")
             failed = True
@@ -47,10 +48,9 @@ def review(config: str | None, said: Mapping[str, object]) -> None:
         sys.exit(1)
 
 
-def _told(recap: Recap, form: str, *, several: bool) -> str:
+def _told(recap: Recap, form: str, *, several: bool, plain: bool) -> str:
     from coach.report.json_form import render_json
     from coach.report.markdown import render_markdown
-    from coach.report.text import render_text
 
     match form:
         case "json":
@@ -62,8 +62,19 @@ def _told(recap: Recap, form: str, *, several: bool) -> str:
 
             return render_html(recap)
         case _:
-            text = render_text(recap)
+            text = as_text(recap, plain=plain)
             return f"{recap.session.source}\n\n{text}" if several else text
+
+
+def as_text(recap: Recap, *, plain: bool) -> str:
+    """For eyes, or in sentences for ears."""
+    if plain:
+        from coach.report.plain_text import render_plain
+
+        return render_plain(recap)
+    from coach.report.text import render_text
+
+    return render_text(recap)
 
 
 class Reviewer:

@@ -27,11 +27,13 @@ def settings_for(config: str | None, said: Mapping[str, object]) -> Settings:
     if said.get("speakers"):
         talk["names"] = two_names(str(said["speakers"]))
     hearing = {"model": said["model"]} if said.get("model") else {}
+    screen = {"plain": True} if said.get("plain") else {}
     tell_of_guidance(settings)
     return msgspec.structs.replace(
         settings,
         talk=msgspec.structs.replace(settings.talk, **talk),
         hearing=msgspec.structs.replace(settings.hearing, **hearing),
+        screen=msgspec.structs.replace(settings.screen, **screen),
     )
 
 

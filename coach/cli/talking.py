@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,15 +47,16 @@ def talk(
     `who`: is here, where that was asked already. `shelf`: the kept talks, where they may be open. `homework`: what it is for,
     where `said` names no file.
     """
-    if not sys.stdout.isatty():
-        raise CoachError(
-            "`coach talk` needs a terminal to show the talk in.", "Without one: `coach listen` or `coach review`."
-        )
     from coach.cli.preparing import help_lines
     from coach.cli.welcoming import welcomed
     from coach.tui.shelf import Shelf
 
     settings, homework = _for_homework(settings_for(config, said), said, homework)
+    if not (sys.stdout.isatty() or settings.screen.plain):
+        raise CoachError(
+            "`coach talk` needs a terminal to show the talk in.",
+            "Without one: `coach talk --plain`, `coach listen` or `coach review`.",
+        )
     shelf = shelf or Shelf(settings.keeping)
     if said.get("from_file"):
         _from_file(settings, Path(str(said["from_file"])), said, shelf, homework)
@@ -157,16 +159,16 @@ def _from_file(
     settle_it(deciding, shown.told, written, together=True, next_time=None, silent=shown.left_at_once)
 
 
-def demo(config: str | None) -> None:
-    """The sample talk on screen at the pace of life; without a terminal its recap as text."""
+def demo(config: str | None, *, plain: bool = False) -> None:
+    """The sample talk on screen, or in lines, at the pace of life; without a terminal its recap as text."""
     from coach.demo import audio_path, truth_path
     from coach.transcripts import read_transcript
 
     truth, _ = read_transcript(truth_path())
-    settings = settings_for(config, {"model": parts.REHEARSAL, "topic": truth.topic})
+    settings = settings_for(config, {"model": parts.REHEARSAL, "topic": truth.topic, "plain": plain})
     settings = replace(settings, talk=replace(settings.talk, names=truth.names, minutes=0))
     header = header_for(settings, source=audio_path().name, model=parts.REHEARSAL, identity="demo", exact=True)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdout.isatty() and (sys.stdin.isatty() or settings.screen.plain)):
         click.echo(_demo_as_text(settings, header.id, audio_path()))
         return
     open_source = parts.recording(audio_path(), pace="realtime")
@@ -194,7 +196,6 @@ def _on_screen(
     from coach.cli.exporting import export
     from coach.cli.preparing import help_lines
     from coach.store.files import no_core_dumps
-    from coach.tui.app import run_live
 
     no_core_dumps()
     again: list[bool] = []
@@ -203,9 +204,8 @@ def _on_screen(
         return export(told, form, own=deciding.own_ticked if deciding is not None else None)
 
     try:
-        told = run_live(
+        told = _shower(settings)(
             talk,
-            looks=settings.screen,
             export=export_it,
             help_lines=help_lines(),
             new_talk=lambda: again.append(True),
@@ -225,9 +225,20 @@ def _on_screen(
     return shown
 
 
+def _shower(settings: Settings) -> Callable[..., Recap | None]:
+    """The full screen, or calm lines."""
+    if settings.screen.plain:
+        from coach.plain.app import run_live as tell
+
+        return tell
+    from coach.tui.app import run_live
+
+    return partial(run_live, looks=settings.screen)
+
+
 def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
+    from coach.cli.reviewing import as_text
     from coach.engine.review import review_sound
-    from coach.report.text import render_text
     from coach.speech.speakers import ByChannel
 
     header = header_for(settings, source=path.name, model=parts.REHEARSAL, identity=identity, exact=True)
@@ -240,4 +251,4 @@ def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
         conversation=parts.conversation(settings),
     )
     told = recap(events, parts.detectors(settings), sure_above=settings.hearing.sure_above)
-    return f"{parts.model_notice(parts.REHEARSAL)}\n\n{render_text(told)}"
+    return f"{parts.model_notice(parts.REHEARSAL)}\n\n{as_text(told, plain=settings.screen.plain)}"

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 def welcomed(settings: Settings, help_lines: Sequence[HelpLine]) -> Welcomed | None:
     """Who is here; None: they left, or it is not for today. One who came alone is asked again next time."""
-    from coach.tui.app import run_welcome
-
     if _mark().exists():
         return "both"
-    who = run_welcome(looks=settings.screen, help_lines=help_lines)
+    if settings.screen.plain:
+        from coach.plain.app import run_welcome as ask
+
+        who = ask(help_lines)
+    else:
+        from coach.tui.app import run_welcome
+
+        who = run_welcome(looks=settings.screen, help_lines=help_lines)
     if who == "both":
         remember()
     return who

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.actions import SkipAction
@@ -12,36 +11,43 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from coach.core.noticing import Detector
-from coach.core.recap import Recap
-from coach.engine.configuring import Configuration
-from coach.engine.practising import Practise
-from coach.errors import CoachError
 from coach.settings import Screen as Looks
-from coach.store.assigned import Desk
-from coach.store.homework import Homework
-from coach.tui.deciding import Deciding
-from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Moods, Prepared, SpeechModel
-from coach.tui.screens.asking import FORMS
-from coach.tui.screens.deciding import Export
-from coach.tui.screens.guide import GuideScreen
-from coach.tui.screens.helping import Blank
-from coach.tui.screens.history import HistoryScreen
-from coach.tui.screens.home import WAYS, HomeScreen
-from coach.tui.screens.homework import HomeworkScreen
-from coach.tui.screens.live import LiveScreen
-from coach.tui.screens.packing import WritePacket
-from coach.tui.screens.preparing import PrepareScreen
-from coach.tui.screens.recap import RecapScreen
-from coach.tui.screens.settings import SettingsScreen
-from coach.tui.screens.settling import ask_moods
-from coach.tui.screens.welcome import Welcomed, WelcomeScreen
-from coach.tui.shelf import Shelf
-from coach.tui.talking import HelpLine, LiveTalk, Way
+from coach.tui.talking import FORMS, WAYS, HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
-from coach.tui.today import Today
+
+if (
+    TYPE_CHECKING
+):  # a screen, and what it needs, is loaded by the way in that opens it: the first one is to be seen at once
+    from coach.core.noticing import Detector
+    from coach.core.recap import Recap
+    from coach.engine.configuring import Configuration
+    from coach.engine.practising import Practise
+    from coach.store.assigned import Desk
+    from coach.store.homework import Homework
+    from coach.tui.deciding import Deciding
+    from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Moods, Prepared, SpeechModel
+    from coach.tui.screens.deciding import Export
+    from coach.tui.screens.packing import WritePacket
+    from coach.tui.screens.welcome import Welcomed
+    from coach.tui.shelf import Shelf
+    from coach.tui.today import Today
 
 TWICE_WITHIN = 0.8  # seconds between the two Esc of a quick exit
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A screen with something to lose: it knows itself how it is left."""
+
+    def leave(self) -> None: ...
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A screen that leads to others."""
+
+    @property
+    def ways(self) -> Sequence[Way]: ...
 
 
 class CoachApp(App[Any]):
@@ -68,6 +74,7 @@ class CoachApp(App[Any]):
         self._open_screen = open_screen
         self._abandon = abandon or (lambda: None)
         self._last_escape = float("-inf")
+        self._pressed_at = 0.0  # seconds that only grow: when the latest key came
         for theme in THEMES:
             self.register_theme(theme)
         looks = looks or Looks()
@@ -87,7 +94,7 @@ class CoachApp(App[Any]):
         for binding in type(screen).BINDINGS:
             if isinstance(binding, Binding) and screen.check_action(binding.action.partition("(")[0], ()) is True:
                 yield SystemCommand(binding.description.capitalize(), binding.tooltip, _running(screen, binding.action))
-        for way in screen.ways if isinstance(screen, HomeScreen) else ():
+        for way in screen.ways if isinstance(screen, Leading) else ():
             yield SystemCommand(way.label, way.about, _running(screen, f"go('{way.name}')"))
         for theme in THEMES:
             yield SystemCommand(f"Colours: {theme.name}", "Change how the screen looks", _painting(self, theme.name))
@@ -95,13 +102,18 @@ class CoachApp(App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """Any other key between two Esc makes them two single ones: closing two panels must not cost the talk."""
-        if isinstance(event, events.Key) and event.key != "escape":
-            self._last_escape = float("-inf")
+        if isinstance(event, events.Key):
+            self._pressed_at = event.time
+            if event.key != "escape":
+                self._last_escape = float("-inf")
         await super().on_event(event)
 
     def action_twice_to_leave(self) -> None:
-        """The second Esc in a row leaves at once; a single one does what it does elsewhere."""
-        now = time.monotonic()
+        """The second Esc in a row leaves at once; a single one does what it does elsewhere.
+
+        Counted from when they were pressed: a machine that is busy comes to the second one late.
+        """
+        now = self._pressed_at
         if now - self._last_escape <= TWICE_WITHIN:
             self.leave_at_once()
             return
@@ -112,7 +124,7 @@ class CoachApp(App[Any]):
         """Blank first, then forget, then go."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(Blank())
+        self.push_screen(Screen())  # nothing
         self.clear_notifications()
         self.call_after_refresh(self._forget_and_go)
 
@@ -126,7 +138,7 @@ class CoachApp(App[Any]):
     def action_leave(self) -> None:
         """Ctrl+Q: whatever the talk or its recap calls leaving, so that no talk is lost by it."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, LiveScreen | RecapScreen | PrepareScreen):
+            if isinstance(screen, Leavable):
                 while isinstance(self.screen, ModalScreen):
                     self.pop_screen()
                 screen.leave()
@@ -164,6 +176,7 @@ def live_app(
     deciding: Deciding | None = None,
 ) -> CoachApp:
     """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
+    from coach.tui.screens.live import LiveScreen
 
     def without(moment: int) -> Recap:
         talk.dismiss(moment)
@@ -171,6 +184,8 @@ def live_app(
 
     def ended(trouble: str) -> None:
         def show() -> None:
+            from coach.tui.screens.recap import RecapScreen
+
             app.switch_screen(
                 RecapScreen(
                     talk.recap(),
@@ -192,6 +207,8 @@ def live_app(
         def note(moods: Moods) -> None:
             deciding.feel(moods)
             show()
+
+        from coach.tui.screens.settling import ask_moods
 
         ask_moods(app, talk.header.names, note, now="now")
 
@@ -230,6 +247,9 @@ def run_live(
         deciding=deciding,
     )
     result = app.run()
+    from coach.core.recap import Recap
+    from coach.errors import CoachError
+
     if app.return_code:
         raise CoachError(
             "The screen broke down, and the talk with it.", "This is a mistake in coach; please report it."
@@ -248,6 +268,9 @@ def run_recap(
     help_lines: Sequence[HelpLine] = (),
 ) -> Recap | None:
     """Show a recap by itself, as for a file that was reviewed."""
+    from coach.core.recap import Recap
+    from coach.tui.screens.recap import RecapScreen
+
     app = CoachApp(
         lambda: RecapScreen(
             recap, dismiss_moment=dismiss_moment, export=export, forms=forms, practise=practise, help_lines=help_lines
@@ -273,6 +296,7 @@ def prepare_app(
     told: str = "",
 ) -> CoachApp:
     """The app of the page before a talk, ready to run."""
+    from coach.tui.screens.preparing import PrepareScreen
 
     def page() -> PrepareScreen:
         return PrepareScreen(
@@ -293,11 +317,15 @@ def prepare_app(
 
 def run_settings(configuration: Configuration, *, looks: Looks | None = None) -> None:
     """What can be changed, and changing it."""
+    from coach.tui.screens.settings import SettingsScreen
+
     CoachApp(lambda: SettingsScreen(configuration), looks=looks).run()
 
 
 def run_guide(detectors: Sequence[Detector], *, looks: Looks | None = None) -> None:
     """Every move that is looked for, to read and to search."""
+    from coach.tui.screens.guide import GuideScreen
+
     CoachApp(lambda: GuideScreen(detectors), looks=looks).run()
 
 
@@ -310,6 +338,8 @@ def history_app(
     help_lines: Sequence[HelpLine] = (),
 ) -> CoachApp:
     """The app of the kept talks, ready to run. A quick exit locks them again."""
+    from coach.tui.screens.history import HistoryScreen
+
     return CoachApp(
         lambda: HistoryScreen(shelf, export=export, practise=practise, help_lines=help_lines),
         looks=looks,
@@ -338,6 +368,8 @@ def homework_app(
     help_lines: Sequence[HelpLine] = (),
 ) -> CoachApp:
     """The app of what a therapist gave to practise, ready to run."""
+    from coach.tui.screens.homework import HomeworkScreen
+
     return CoachApp(
         lambda: HomeworkScreen(desk, shelf, write=write, help_lines=help_lines), looks=looks, abandon=shelf.close
     )
@@ -352,12 +384,16 @@ def run_homework(
     help_lines: Sequence[HelpLine] = (),
 ) -> Homework | None:
     """The assignment that a talk is to begin for; None: they left."""
+    from coach.store.homework import Homework
+
     result = homework_app(desk, shelf, looks=looks, write=write, help_lines=help_lines).run()
     return result if isinstance(result, Homework) else None
 
 
 def run_welcome(*, looks: Looks | None = None, help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:
     """The first time: who is here, None for leaving."""
+    from coach.tui.screens.welcome import WelcomeScreen
+
     result = CoachApp(lambda: WelcomeScreen(help_lines), looks=looks).run()
     return result if result in {"both", "alone"} else None
 
@@ -370,6 +406,8 @@ def home_app(
     look: Callable[[], Today] | None = None,
 ) -> CoachApp:
     """The app of the home screen, ready to run. `look` finds out, in a thread, what is to be said today."""
+    from coach.tui.screens.home import HomeScreen
+
     return CoachApp(lambda: HomeScreen(ways, today=today, look=look), looks=looks)
 
 

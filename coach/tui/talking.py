@@ -11,7 +11,7 @@ from coach.core.events import Event
 from coach.core.recap import Recap
 from coach.core.talk import Header, Moment, Partner
 
-__all__ = ["Described", "HelpLine", "LiveTalk", "Way", "WrittenTalk"]
+__all__ = ["FORMS", "WAYS", "Described", "HelpLine", "LiveTalk", "Way", "WrittenTalk"]
 
 
 class LiveTalk(Protocol):
@@ -49,14 +49,30 @@ class LiveTalk(Protocol):
         """Put a subject aside for another talk; "": what is being talked about now."""
         ...
 
+    def pass_floor(self, to: Partner) -> None:
+        """From now on `to` holds the floor."""
+        ...
+
+    def say_who(self, utterance: int, speaker: Partner) -> None:
+        """Whose an utterance is that was nobody's."""
+        ...
+
+    def confirm(self, agreement: int, by: Partner) -> None:
+        """A partner's yes to an agreement, named by the utterance it was caught in."""
+        ...
+
+    def amend(self, agreement: int, what: str) -> None:
+        """An agreement in other words; "": it was none."""
+        ...
+
     def begin_break(self, minutes: float) -> None: ...
     def end_break(self) -> None: ...
     def reopen(self) -> None:
         """Listen again after the microphone went away."""
         ...
 
-    def recap(self) -> Recap:
-        """What the talk was. After `Ended`."""
+    def recap(self, *, private: bool = False) -> Recap:
+        """What the talk was. After `Ended`. `private`: with what is only for one partner's own eyes."""
         ...
 
 
@@ -89,3 +105,15 @@ class Way:
     name: str
     label: str  # one word
     about: str = ""
+
+
+WAYS = (
+    Way("t", "talk", "Talk", "Rehearse a hard talk, the two of you"),
+    Way("r", "review", "Review", "Look at a recording or a transcript"),
+    Way("h", "history", "History", "What you kept, and how it went lately"),
+    Way("w", "homework", "Homework", "What your therapist gave you to practise"),
+    Way("g", "guide", "Guide", "The moves coach looks for, and why"),
+    Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
+    Way("comma", "settings", "Settings", "Names, time, microphones, colours"),
+)
+FORMS = ("html", "markdown", "json")  # of a recap as a file

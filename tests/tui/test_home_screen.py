@@ -12,8 +12,8 @@ from coach.settings import Screen as Looks
 from coach.store.assigned import Desk
 from coach.store.vault import Key
 from coach.tui.app import CoachApp, home_app
-from coach.tui.screens.home import WAYS, Choice
-from coach.tui.talking import Way
+from coach.tui.screens.home import Choice
+from coach.tui.talking import WAYS, Way
 from coach.tui.today import ANOTHER, FIRST, LOCKED, Today, today
 from tests.tui.kept_talks import LOCKED as BY_PASSPHRASE
 from tests.tui.kept_talks import shelf_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,9 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coach.tui.plain import plain
+from coach.tui.talking import FORMS
 from coach.tui.widgets.key_line import KeyLine
-
-FORMS: Final = ("html", "markdown", "json")
 
 
 class EndTalk(ModalScreen[bool]):

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from coach.tui.plain import plain
+from coach.tui.sentences import ELSEWHERE, NOT_SAFE
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 
@@ -51,14 +52,7 @@ class Safety(ModalScreen[None]):
     """Plain words and help lines. The same for both partners, and about neither."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("exclamation_mark", "dismiss", show=False)]
-    WORDS = (
-        "This is practice, not therapy.",
-        (
-            "Fear, threats and control are not unfair arguing. If one of you is afraid of the other, a rehearsal is not "
-            "the right tool, and it is fine to stop here."
-        ),
-        "Esc Esc leaves at once: the screen is blank and nothing of the talk is kept.",
-    )
+    WORDS = NOT_SAFE
 
     def __init__(self, lines: Sequence[HelpLine]) -> None:
         super().__init__()
@@ -72,11 +66,7 @@ class Safety(ModalScreen[None]):
                     yield Static(Content(words), classes="paragraph")
                 for line in self._help:
                     yield Static(told_of(line), classes="paragraph")
-                yield Static(
-                    "In danger now, call your local emergency number. For a country that is missing here, "
-                    "a doctor or the police can name a help line near you.",
-                    classes="paragraph",
-                )
+                yield Static(ELSEWHERE, classes="paragraph")
             yield KeyLine()
 
 
@@ -87,7 +77,3 @@ def told_of(line: HelpLine) -> Content:
     ways += [f"emergency {plain(line.emergency)}"] if line.emergency else []
     seen = [Content.styled(f"{plain(line.seen)}; please check", "$quiet")] if line.seen else []
     return Content("\n").join([first, Content(" · ".join(ways)), *seen])
-
-
-class Blank(Screen[None]):
-    """Nothing."""

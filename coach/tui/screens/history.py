@@ -18,13 +18,12 @@ from coach.store.index import Entry
 from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Kept
 from coach.tui.looking_back import on_day, searched
 from coach.tui.plain import plain
-from coach.tui.screens.asking import FORMS
 from coach.tui.screens.deciding import Export, Forget, ForgetAll, export_as
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.unlocking import unlocked
 from coach.tui.shelf import Shelf
-from coach.tui.talking import HelpLine
+from coach.tui.talking import FORMS, HelpLine
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.talk_list import TalkList
 from coach.tui.widgets.trends import Trends

@@ -20,16 +20,6 @@ from coach.tui.today import Today
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.working import beside, told
 
-WAYS = (
-    Way("t", "talk", "Talk", "Rehearse a hard talk, the two of you"),
-    Way("r", "review", "Review", "Look at a recording or a transcript"),
-    Way("h", "history", "History", "What you kept, and how it went lately"),
-    Way("w", "homework", "Homework", "What your therapist gave you to practise"),
-    Way("g", "guide", "Guide", "The moves coach looks for, and why"),
-    Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
-    Way("comma", "settings", "Settings", "Names, time, microphones, colours"),
-)
-
 
 class Choice(Static, can_focus=True):
     """One way on; by its key, by Enter, or by the mouse."""

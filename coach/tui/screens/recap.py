@@ -18,12 +18,11 @@ from coach.engine.practising import Practise
 from coach.store.kept import Choice, Kept
 from coach.tui.deciding import Deciding
 from coach.tui.plain import plain
-from coach.tui.screens.asking import FORMS
 from coach.tui.screens.deciding import Export, Forget, KeepTalk, export_as, names_of
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.practising import PractiseAgain
 from coach.tui.screens.unlocking import unlocked
-from coach.tui.talking import HelpLine
+from coach.tui.talking import FORMS, HelpLine
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.widgets.recap_paper import RecapPaper

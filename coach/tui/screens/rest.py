@@ -16,16 +16,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.tui.plain import clock, plain
+from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTIONS
 from coach.tui.widgets.key_line import KeyLine
 
-SHORTEST, LONGEST, STEP = 5.0, 60.0, 5.0  # minutes
 _BREATH = 10.0  # seconds: four in, six out
 _IN = 4.0
-_SUGGESTIONS = (
-    "Walk a little, or get a glass of water.",
-    "Look out of a window for a while.",
-    "Let the argument rest too; no rehearsing it.",
-)
 
 
 def breath(seconds: float) -> float:
@@ -100,7 +95,7 @@ class Rest(Screen[None]):
         self._names = (plain(names[0]), plain(names[1]))
         self._topic = plain(topic)
         self._turn = plain(turn)
-        self._aim = plain(aim) or "You both want this to go well."
+        self._aim = plain(aim) or COMING_BACK
         self._clock = clock_s
         self._began = clock_s()
         self._ready = [False, False]
@@ -129,15 +124,15 @@ class Rest(Screen[None]):
 
     def _tick(self) -> None:
         over = self.left <= 0
-        pick = int(self._since() // 60) % len(_SUGGESTIONS)
+        pick = int(self._since() // 60) % len(SUGGESTIONS)
         self.query_one("#left", Static).update("Whenever you are both ready" if over else clock(math.ceil(self.left)))
-        self.query_one("#suggestion", Static).update("" if over else _SUGGESTIONS[pick])
+        self.query_one("#suggestion", Static).update("" if over else SUGGESTIONS[pick])
         self.query_one("#back", Static).update(self._coming_back())
         self.query_one("#ready", Static).update(self._who_is_ready())
 
     def _coming_back(self) -> Content:
         parts = [f"You come back to: {self._topic}"] if self._topic else ["You come back to the same talk."]
-        parts += [f"{self._turn} was speaking."] if self._turn else []
+        parts += [f"It was {self._turn}’s turn."] if self._turn else []
         return Content("\n".join([*parts, self._aim]))
 
     def _who_is_ready(self) -> Content:

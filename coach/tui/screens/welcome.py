@@ -6,7 +6,7 @@ The answers are never stored, shown or told apart: one "yes" from anybody leads 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, Literal, cast
+from typing import Any, ClassVar, Literal, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,29 +16,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.tui.screens.helping import Keys, told_of
+from coach.tui.sentences import ABOUT, ALONE, IN_DANGER, NOT_TODAY, QUESTIONS
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 
 Welcomed = Literal["both", "alone"]
 _Stage = Literal["about", "whose", "asking", "not today"]
-
-ABOUT: Final = (
-    "coach sits beside you while you rehearse a hard talk. It listens on this machine, shows one gentle line at a time, and tells you kindly how it went.",
-    "It is practice, not therapy. It takes no side, gives no score, and mishears at times; one key waves a line away.",
-    "Nothing leaves this machine. The microphone opens only after both of you said yes, each time.",
-    "First, a few private questions for each of you alone. Your answers are not shown and not kept.",
-)
-QUESTIONS: Final = (
-    "Are you afraid of your partner at times?",
-    "Has your partner hurt you, or said they might?",
-    "Does your partner control whom you see, or what you spend?",
-    "Could it be unsafe for you to say what you think?",
-)
-NOT_TODAY: Final = (
-    "coach isn't the right tool today.",
-    "It suits some talks and not others. This page says nothing about either of you, and nothing was kept.",
-    "Talking to somebody who is trained for it can be a better beginning.",
-)
 
 
 class WelcomeScreen(Screen[Welcomed]):
@@ -86,18 +69,14 @@ class WelcomeScreen(Screen[Welcomed]):
             case "about":
                 return "Welcome", Content("\n\n".join(ABOUT))
             case "whose":
-                words = (
-                    "The other one looks away, or leaves the room for a minute.",
-                    "When you are by yourself, Enter shows the questions.",
-                )
-                return whose, Content("\n\n".join(words))
+                return whose, Content("\n\n".join(ALONE))
             case "asking":
                 count = Content.styled(
                     f"{self._question + 1} of {len(QUESTIONS)}. No one sees what you press.", "$quiet"
                 )
                 return "Just for you", Content("\n\n").join([Content(QUESTIONS[self._question]), count])
         lines = [told_of(line) for line in self._help_lines]
-        closing = Content("In danger now, call your local emergency number.")
+        closing = Content(IN_DANGER)
         return NOT_TODAY[0], Content("\n\n").join([*map(Content, NOT_TODAY[1:]), *lines, closing])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -1,0 +1,124 @@
+"""The ways in, one for each of the full screen's: the same questions, the same answers, in lines.
+
+Each takes the terminal for itself and leaves it as it was. Esc Esc anywhere blanks the screen first, then forgets, then goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from coach.core.recap import Recap
+from coach.engine.practising import Practise
+from coach.plain.after import After, Export
+from coach.plain.before import Welcomed, WhatNow, asked_again, way_on, welcome, what_now
+from coach.plain.live import LiveLines
+from coach.plain.preparing import Machine, Preparing, settle
+from coach.plain.terminal import LeftAtOnce, Terminal
+from coach.store.followed import Followed
+from coach.store.kept import Answer
+from coach.tui.deciding import Deciding
+from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
+from coach.tui.talking import HelpLine, LiveTalk, Way
+
+T = TypeVar("T")
+
+
+def run_live(
+    talk: LiveTalk,
+    *,
+    export: Export | None = None,
+    help_lines: Sequence[HelpLine] = (),
+    new_talk: Callable[[], None] | None = None,
+    practise: Practise | None = None,
+    aim: str = "",
+    deciding: Deciding | None = None,
+) -> Recap | None:
+    """Tell a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
+
+    `deciding`: both are asked afterwards whether it is kept, unless they forget it here.
+    """
+
+    def without(moment: int) -> Recap:
+        talk.dismiss(moment)
+        return talk.recap()
+
+    def tell(terminal: Terminal) -> Recap | None:
+        trouble = LiveLines(talk, terminal, help_lines=help_lines, aim=aim).run()
+        if trouble is None:
+            return None
+        after = After(
+            talk.recap(),
+            terminal,
+            dismiss_moment=without,
+            export=export,
+            new_talk=new_talk,
+            practise=practise,
+            help_lines=help_lines,
+            deciding=deciding,
+        )
+        return after.run(trouble)
+
+    return _in_lines(tell, talk.abandon)
+
+
+def run_recap(recap: Recap, *, practise: Practise | None = None, help_lines: Sequence[HelpLine] = ()) -> Recap | None:
+    """A recap by itself."""
+    return _in_lines(lambda terminal: After(recap, terminal, practise=practise, help_lines=help_lines).run())
+
+
+def run_prepare(
+    begin: Prepared,
+    *,
+    listening: Listening | None = None,
+    microphones: Sequence[Microphone] = (),
+    no_microphone: str = "",
+    model: SpeechModel | None = None,
+    fetch: Fetch | None = None,
+    help_lines: Sequence[HelpLine] = (),
+    assignment: Assignment | None = None,
+    together: bool = True,
+    told: str = "",
+) -> Prepared | None:
+    """Settle what a talk needs; None: they left."""
+    machine = Machine(listening, microphones, no_microphone, model, fetch)
+
+    def ask(terminal: Terminal) -> Prepared | None:
+        preparing = Preparing(
+            begin, machine, terminal, help_lines=help_lines, assignment=assignment, together=together, told=told
+        )
+        return settle(terminal, preparing)
+
+    return _in_lines(ask, listening.close if listening is not None else None)
+
+
+def run_welcome(help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:
+    """The first time: who is here, None for leaving."""
+    return _in_lines(lambda terminal: welcome(terminal, help_lines))
+
+
+def run_home(ways: Sequence[Way], today: Sequence[str] = ()) -> str | None:
+    """The name of the way that was chosen, or None. `today`: what there is to say today, in sentences."""
+    return _in_lines(lambda terminal: way_on(terminal, ways, today))
+
+
+def run_cut_short(about: str, notes: Sequence[str] = ()) -> WhatNow | None:
+    """What becomes of a talk that was left in the middle; None: they left at once."""
+    return _in_lines(lambda terminal: what_now(terminal, about, notes))
+
+
+def run_asked_again(agreements: Sequence[Followed]) -> dict[int, Answer] | None:
+    """The answers that were given; None: they left at once."""
+    return _in_lines(lambda terminal: asked_again(terminal, agreements))
+
+
+def _in_lines(work: Callable[[Terminal], T], forget: Callable[[], object] | None = None) -> T | None:
+    """`work` with the terminal in its hands; None after a quick exit. `forget`: what that must stop."""
+    with Terminal() as terminal:
+        try:
+            return work(terminal)
+        except LeftAtOnce:
+            terminal.blank()
+            if forget is not None:
+                forget()
+            return None

@@ -1,0 +1,121 @@
+"""Plain questions: one line each, answered by a key or by a line. From a pipe, every answer is a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coach.plain.keys import BACK, END, ENTER, ESC, INTERRUPT, TAB
+from coach.plain.terminal import Terminal
+
+
+class Left(Exception):  # noqa: N818 - nothing went wrong: they went away from the questions
+    """Esc, Ctrl+C, or the end of the input."""
+
+
+class Line:
+    """A line that is being written, letter by letter; the terminal shows it as it grows."""
+
+    def __init__(self, terminal: Terminal, longest: int) -> None:
+        self._terminal = terminal
+        self._longest = longest
+        self.text = ""
+
+    def press(self, key: str) -> bool:
+        """True: it is done."""
+        if key == ENTER:
+            self._terminal.put("\n")
+            return True
+        if key == BACK:
+            self._take_back()
+        elif len(key) == 1 and len(self.text) < self._longest:
+            self.text += key
+            self._terminal.put(key)
+        return False
+
+    def _take_back(self) -> None:
+        if self.text:
+            from rich.cells import cell_len
+
+            cells = cell_len(self.text[-1])
+            self.text = self.text[:-1]
+            self._terminal.put("\b" * cells + " " * cells + "\b" * cells)
+
+
+def line(terminal: Terminal, question: str, *, usual: str = "", longest: int = 200) -> str:
+    """One line; Enter alone takes `usual`. Raises Left."""
+    terminal.put(f"{_asked(question, usual)} ")
+    if not terminal.keys:
+        return _from_pipe(terminal) or usual
+    written = Line(terminal, longest)
+    while True:
+        key = terminal.key()
+        if key in {ESC, INTERRUPT, END}:
+            terminal.put("\n")
+            raise Left
+        if key is not None and key != TAB and written.press(key):
+            return written.text.strip() or usual
+
+
+def choose(terminal: Terminal, question: str, ways: Mapping[str, str], *, usual: str = "", shown: bool = True) -> str:
+    """One of the keys of `ways`, which maps each to what it means. Enter takes `usual`. Raises Left.
+
+    `shown`: whether the answer stands on screen. The ways are told in the question's own line, so that they are read out once and together.
+    """
+    offered = "; ".join(f"{key} {what.rstrip('.')}" for key, what in ways.items())
+    enter = f" (Enter: {usual})" if usual else ""
+    terminal.put(f"{_safe(f'{question} {offered}.{enter}')} ")
+    if not terminal.keys:
+        return _chosen_from_pipe(terminal, ways, usual)
+    while True:
+        key = terminal.key()
+        if key in {ESC, INTERRUPT, END}:
+            terminal.put("\n")
+            raise Left
+        key = usual if key == ENTER else key
+        if key is not None and key.lower() in ways:
+            terminal.put(f"{key.lower()}\n" if shown else "\n")
+            return key.lower()
+
+
+def yes(terminal: Terminal, question: str) -> bool:
+    """Only y is a yes. Raises Left."""
+    return choose(terminal, question, {"y": "yes", "n": "no"}) == "y"
+
+
+def pause(terminal: Terminal, words: str) -> None:
+    """Until Enter, or the space bar; a pipe does not wait. Raises Left."""
+    terminal.say(words)
+    while terminal.keys:
+        key = terminal.key()
+        if key in {ESC, INTERRUPT, END}:
+            raise Left
+        if key in {ENTER, " "}:
+            return
+
+
+def _from_pipe(terminal: Terminal) -> str:
+    while True:
+        said = terminal.piped(0.5)
+        if said is not None:
+            terminal.put("\n")
+            return said
+        if terminal.ended or terminal.interrupted:
+            terminal.put("\n")
+            raise Left
+
+
+def _chosen_from_pipe(terminal: Terminal, ways: Mapping[str, str], usual: str) -> str:
+    while True:
+        said = _from_pipe(terminal).lower() or usual
+        if said[:1] in ways or said in ways:
+            return said if said in ways else said[:1]
+
+
+def _asked(question: str, usual: str) -> str:
+    return _safe(f"{question} (Enter: {usual})" if usual else question)
+
+
+def _safe(text: str) -> str:
+    from coach.core.cleaning import clean
+
+    return clean(text)

@@ -1,0 +1,178 @@
+"""What happens in a talk, as lines: each begins with a word that says what it is. Pure: events in, lines out.
+
+Words still being spoken are not told: a screen reader would read them twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.core.describing import Described
+from coach.core.events import (
+    Agreed,
+    AudioLost,
+    Behind,
+    Cued,
+    Event,
+    Failed,
+    Heard,
+    Level,
+    Noticed,
+    PutAside,
+    Started,
+    TopicFound,
+    Unsure,
+    Unwritten,
+)
+from coach.core.talk import Cue, Header, Moment, Seconds, Utterance
+from coach.tui.plain import how_sure, in_words
+from coach.tui.seen import Seen
+
+SURE_ABOVE = 0.5  # an utterance below is said to be unsure
+LATE: Seconds = 3.0  # from here on it is said that the words come late
+OPEN = "Listening. Begin whenever you like."
+WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other; Esc leaves the line for the keys."
+UNHEARD = "Unclear: some words could not be made out."
+ON_AGAIN = "What was said so far is kept. r listens again."
+
+
+class Telling:
+    """`take` every event in order; what is to be read comes back. `seen` knows the rest."""
+
+    def __init__(self, header: Header, *, minutes: float = 0.0, typed: bool = False) -> None:
+        """`minutes`: the agreed length, 0 for an open end."""
+        self.seen = Seen(header)
+        self.lost = ""  # why nobody is listening, in words; "": somebody is
+        self._minutes = minutes
+        self._typed = typed
+        self._ready = self._time_said = self._cue_said = self._unclear = self._written_badly = False
+        self._late: Seconds = 0.0
+
+    def take(self, event: Event) -> list[str]:
+        self.seen.take(event)
+        told = [*self._opening(event), *self._said(event), *self._time()]
+        self._unclear = isinstance(event, Unsure) or (self._unclear and not told)
+        return told
+
+    def go_on(self) -> None:
+        """They asked for the microphone again."""
+        self.lost, self._ready = "", False
+
+    def _opening(self, event: Event) -> list[str]:
+        if isinstance(event, Started):
+            return _began(event.header)
+        if not self._ready and isinstance(event, Level | Heard | Unsure) and not self.lost:
+            self._ready = True
+            return [] if isinstance(event, Heard) else [WRITTEN if self._typed else OPEN]
+        return []
+
+    def _said(self, event: Event) -> list[str]:
+        told: list[str] = []
+        match event:
+            case Heard(utterance=utterance):
+                told = [said(self.seen.header, utterance)]
+            case Unsure() if not self._unclear:
+                told = [UNHEARD]
+            case Cued(cue=cue):
+                told = self._cue(cue)
+            case Noticed(moment=Moment(kind="break_proposal")):
+                told = ["Offered: a break. b begins it when you both agree."]
+            case Agreed(agreement=agreed):
+                told = [f"Agreed: {self.seen.header.name(agreed.speaker)}, “{agreed.what}”."]
+            case PutAside(parked=parked):
+                told = [f"Put aside for another talk: {parked.what}."]
+            case TopicFound(topic=topic):
+                told = [f"Topic: you seem to talk about {topic}."]
+            case _:
+                told = self._state(event)
+        return told
+
+    def _state(self, event: Event) -> list[str]:
+        told: list[str] = []
+        match event:
+            case Behind(seconds=seconds):
+                told = self._behind(seconds)
+            case AudioLost(reason=reason, advice=""):
+                told = [f"Missed: {reason}"]
+            case AudioLost(reason=reason, advice=advice):
+                told = self._lose("Microphone lost:", reason, advice)
+            case Failed(message=message, hint=hint):
+                told = self._lose("Trouble:", message, hint)
+            case Unwritten(message=message, hint=hint):
+                told = self._unwritten(message, hint)
+        return told
+
+    def _unwritten(self, message: str, hint: str) -> list[str]:
+        before, self._written_badly = self._written_badly, bool(message)
+        if before == self._written_badly:
+            return []
+        return [f"Not written down: {message} {hint}" if message else "Written down again."]
+
+    def _cue(self, cue: Cue) -> list[str]:
+        first, self._cue_said = not self._cue_said, True
+        return [f"Cue: {cue.text}", *(["Keys for a cue: w says why, u waves it away."] if first else [])]
+
+    def _lose(self, what: str, reason: str, advice: str) -> list[str]:
+        self.lost = " ".join(part for part in (reason, advice) if part)
+        return [f"{what} {self.lost}", *([] if self._typed else [ON_AGAIN])]
+
+    def _behind(self, seconds: Seconds) -> list[str]:
+        """Said when it begins, when it has doubled, and when it is over."""
+        if seconds < 1 and self._late:
+            self._late = 0.0
+            return ["Caught up: the words keep up with you again."]
+        if seconds >= max(LATE, 2 * self._late):
+            self._late = seconds
+            return [f"Behind: the words come {in_words(seconds)} late."]
+        return []
+
+    def _time(self) -> list[str]:
+        if not self._minutes or self._time_said or self.seen.now < self._minutes * 60:
+            return []
+        self._time_said = True
+        return ["Time: what you agreed on is up. e ends the talk, or go on."]
+
+
+def said(header: Header, utterance: Utterance) -> str:
+    unsure = "" if utterance.confidence >= SURE_ABOVE else ", not heard well"
+    return f"{header.name(utterance.speaker)}{unsure}: {utterance.text}"
+
+
+def _began(header: Header) -> list[str]:
+    names = f"{header.names[0]} and {header.names[1]}"
+    return [f"A talk between {names}. Topic: {header.topic or 'open'}."]
+
+
+def standing(seen: Seen, *, minutes: float, muted: bool) -> list[str]:
+    """How the talk stands: what the full screen shows all the time."""
+    first, second = seen.header.names
+    told = [
+        f"Topic: {seen.topic or 'open'}.",
+        f"Time: {in_words(seen.now)}" + (f" of {minutes:g}." if minutes else "."),
+    ]
+    if seen.share is not None:
+        share = round(seen.share * 100)
+        told.append(f"Room to speak: {first} {share} percent, {second} {100 - share} percent.")
+    told.append(f"Agreements: {seen.agreements}. Put aside: {seen.parked}.")
+    if muted:
+        told.append("Muted: nobody listens. Space listens again.")
+    return told
+
+
+def why(cue: Cue, reasons: Sequence[Described]) -> list[str]:
+    """What stood behind a cue."""
+    told = [f"Why: {cue.text}"]
+    for reason in reasons:
+        told += [
+            f"{name}: {text}"
+            for name, text in (
+                ("Words seen", f"“{reason.quote}”" if reason.quote else ""),
+                ("Reading", reason.title),
+                ("Because", reason.why),
+                ("Guidance", reason.guidance),
+                ("To try", reason.tip),
+                ("How sure", how_sure(reason.sure)),
+            )
+            if text
+        ]
+    return told

@@ -1,0 +1,69 @@
+"""How long after the command something is on screen: each in a fresh process, in a terminal of its own, 100 by 30.
+
+python -m tests.benchmarks.start [TIMES]
+
+A frame counts as painted when words that only it shows have come out of the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import struct
+import sys
+import tempfile
+import time
+from fcntl import ioctl
+from pathlib import Path
+from statistics import median
+from termios import TIOCSWINSZ
+
+from tests.benchmarks.machine import described
+
+PATIENCE = 30.0  # seconds
+SHOWN = {
+    "coach": b"Rehearse a hard talk",
+    "coach demo": b"dishes",
+    "coach talk": b"Before you begin",
+}
+
+
+def main() -> None:
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    print(described())
+    with tempfile.TemporaryDirectory() as home:
+        seen = Path(home) / "coach" / "welcome-seen"  # the page of the very first time is another one
+        seen.parent.mkdir()
+        seen.touch()
+        os.environ["XDG_DATA_HOME"] = home
+        for command, words in SHOWN.items():
+            measured = [first_frame(command.split()[1:], words) for _ in range(times)]
+            print(f"{command:12} best {min(measured):.2f} s, median {median(measured):.2f} s of {times}")
+    print(f"load now {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
+
+
+def first_frame(arguments: list[str], words: bytes) -> float:
+    """Seconds from the start of the process to `words` on its terminal."""
+    began = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        os.execv(sys.executable, [sys.executable, "-m", "coach", *arguments])
+    ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    seen = b""
+    try:
+        while words not in seen:
+            if time.perf_counter() - began > PATIENCE:
+                raise TimeoutError(f"coach {' '.join(arguments)}: {words!r} did not come in {PATIENCE:.0f} s")
+            if select.select([terminal], [], [], 0.05)[0]:
+                seen += os.read(terminal, 65536)
+        return time.perf_counter() - began
+    finally:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+if __name__ == "__main__":
+    main()
