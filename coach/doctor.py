@@ -178,9 +178,7 @@ def _folder(name: str, where: Callable[[], Path]) -> Check:
     except CoachError as error:
         return Check(name, ok=False, found=error.message, advice=error.hint, needed=False)
     except OSError as error:
-        return Check(
-            name, ok=False, found=f"{where()}: {error.strerror}", advice="Name another folder.", needed=False
-        )
+        return Check(name, ok=False, found=f"{where()}: {error.strerror}", advice="Name another folder.", needed=False)
     ok = os.access(near, os.W_OK)
     state = "" if folder.exists() else " (made when needed)"
     return Check(name, ok, f"{folder}{state}", f"{near} can't be written to; change its rights.", needed=False)
