@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from coach.core.events import (
     Agreed,
+    Amended,
+    BreakBegan,
+    BreakEnded,
     Cued,
     Dismissed,
     Event,
+    FloorPassed,
     Heard,
     Noticed,
     PutAside,
+    SpeakerTold,
     Started,
     TopicFound,
 )
-from coach.core.talk import Cue, Header, Moment, Seconds, Span, Utterance
+from coach.core.talk import Cue, Header, Moment, Partner, Seconds, Span, Speaker, Utterance
 
 ENOUGH_SPEECH = 20.0  # seconds of speech before a balance means anything
 RECENT = 120.0  # seconds
@@ -59,7 +64,12 @@ class Seen:
         self.moments: dict[int, Moment] = {}
         self.cues: list[Cue] = []  # newest last; a dismissed one is gone
         self.utterances = 0
-        self.agreements = 0
+        self.floor: Partner = "A"  # who holds it, where one does
+        self.spoke_last: Speaker = "?"
+        self._floor_since: Seconds = 0.0
+        self._paused_at: Seconds | None = None
+        self._unclear: dict[int, Seconds] = {}  # by utterance: how long somebody spoke who is not known
+        self._agreed: set[int] = set()
         self.parked = 0
         self.warmth = Tide(rest=0.45)
         self.on_topic = Tide(rest=0.99, back=0.0)
@@ -69,6 +79,21 @@ class Seen:
         """A's share of the speech, 0..1; None until there is enough of it to say."""
         total = self.speech["A"] + self.speech["B"]
         return self.speech["A"] / total if total >= ENOUGH_SPEECH else None
+
+    @property
+    def agreements(self) -> int:
+        return len(self._agreed)
+
+    @property
+    def floor_for(self) -> Seconds:
+        """How long the floor has been held; a break stops it."""
+        return max(0.0, (self.now if self._paused_at is None else self._paused_at) - self._floor_since)
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, by name: who holds the floor, else who spoke last; "": nobody's."""
+        who: Speaker = self.floor if self.header.mode == "speaker_listener" else self.spoke_last
+        return "" if who == "?" else self.header.name(who)
 
     @property
     def cue(self) -> Cue | None:
@@ -118,15 +143,34 @@ class Seen:
                 self.cues.append(cue)
             case Dismissed(moment=moment_id):
                 self._forget(moment_id)
-            case Agreed():
-                self.agreements += 1
             case PutAside():
                 self.parked += 1
+            case _:
+                self._take_turns(event)
+
+    def _take_turns(self, event: Event) -> None:
+        match event:
+            case Agreed(agreement=agreement):
+                self._agreed.add(agreement.utterance)
+            case Amended(agreement=number, what=""):
+                self._agreed.discard(number)
+            case SpeakerTold(utterance=number, speaker=speaker):
+                self.speech[speaker] += self._unclear.pop(number, 0.0)
+            case FloorPassed(to=to, at=at):
+                self.floor, self._floor_since = to, at
+            case BreakBegan(at=at):
+                self._paused_at = at
+            case BreakEnded(at=at):
+                self._floor_since += at - (at if self._paused_at is None else self._paused_at)
+                self._paused_at = None
 
     def _count(self, utterance: Utterance) -> None:
         self.utterances += 1
         if utterance.speaker != "?":
             self.speech[utterance.speaker] += utterance.seconds
+            self.spoke_last = utterance.speaker
+        else:
+            self._unclear[utterance.n] = utterance.seconds
 
     def _notice(self, moment: Moment) -> None:
         if moment.kind == "threat":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.core.events import Event, Heard, Hearing, SpeechBegan, SpeechEnded, Started, Unsure
+from coach.core.events import Event, Heard, Hearing, SpeakerTold, SpeechBegan, SpeechEnded, Started, Unsure
 from coach.core.talk import Seconds
 from coach.tui.seen import Seen
 from coach.tui.widgets.transcript import Transcript
@@ -31,6 +31,8 @@ class Writer:
                 self._transcript.partial(channel, speaker, text)
             case Heard(utterance=utterance):
                 self._transcript.hear(utterance, sure=utterance.confidence >= SURE_ABOVE)
+            case SpeakerTold(utterance=number, speaker=speaker):
+                self._transcript.correct(number, speaker)
             case Unsure(text=text):
                 self._transcript.unsure(text)
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 
+from msgspec.structs import replace
+
 from coach.core.events import (
     Agreed,
+    Amended,
     BreakBegan,
     BreakEnded,
+    Confirmed,
     Cued,
     Dismissed,
     Ended,
     Event,
+    FloorPassed,
     Heard,
     Level,
     Noticed,
     PutAside,
+    SpeakerTold,
     SpeechBegan,
     Started,
 )
@@ -31,7 +37,7 @@ from coach.core.recap import (
     Session,
     Timeline,
 )
-from coach.core.talk import HURTS, Agreement, Cue, Header, Kind, Moment, Parked, Span, Speaker, Tone, Utterance
+from coach.core.talk import HURTS, Agreement, Cue, Header, Kind, Moment, Parked, Partner, Span, Speaker, Tone, Utterance
 from coach.tui.talking import Described
 
 HEADER = Header(id="t1", topic="How we split the housework", names=("Maya", "Tom"), source="script", model="none")
@@ -72,6 +78,8 @@ class ScriptedTalk:
         self.events = [Started(at=0.0, header=header), *events]
         self.asked: list[object] = []
         self.dismissed: set[int] = set()
+        self.amended: dict[int, str] = {}
+        self.private: tuple[RecapMoment, ...] = ()  # what only one partner's own eyes are to see
         self._tell: Callable[[Event], None] = lambda _: None
         self._at = 0.0
 
@@ -111,6 +119,23 @@ class ScriptedTalk:
         self.asked.append(("park", what))
         self.tell(PutAside(at=self._at, parked=Parked(None, None, what or "the in-laws")))
 
+    def pass_floor(self, to: Partner) -> None:
+        self.asked.append(("floor", to))
+        self.tell(FloorPassed(at=self._at, to=to, by_hand=True))
+
+    def say_who(self, utterance: int, speaker: Partner) -> None:
+        self.asked.append(("who", utterance, speaker))
+        self.tell(SpeakerTold(at=self._at, utterance=utterance, speaker=speaker))
+
+    def confirm(self, agreement: int, by: Partner) -> None:
+        self.asked.append(("confirm", agreement, by))
+        self.tell(Confirmed(at=self._at, agreement=agreement, by=by))
+
+    def amend(self, agreement: int, what: str) -> None:
+        self.asked.append(("amend", agreement, what))
+        self.amended[agreement] = what
+        self.tell(Amended(at=self._at, agreement=agreement, what=what))
+
     def begin_break(self, minutes: float) -> None:
         self.asked.append(("break", minutes))
         self.tell(BreakBegan(at=self._at, minutes=minutes))
@@ -134,8 +159,14 @@ class ScriptedTalk:
             tip="Try: I feel … when …",
         )
 
-    def recap(self) -> Recap:
-        return sample_recap(frozenset(self.dismissed))
+    def recap(self, *, private: bool = False) -> Recap:
+        told = sample_recap(frozenset(self.dismissed))
+        agreed = [
+            replace(one, what=self.amended.get(one.turn, one.what), confirmed=one.turn not in self.amended)
+            for one in told.agreements
+        ]
+        kept = tuple(one for one in agreed if one.what)
+        return replace(told, agreements=kept, private=self.private if private else ())
 
 
 LINES: tuple[tuple[Speaker, str], ...] = (

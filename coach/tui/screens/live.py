@@ -25,33 +25,36 @@ from coach.core.events import (
     Heard,
     Hearing,
     Level,
-    Noticed,
+    SpeakerTold,
     SpeechBegan,
     SpeechEnded,
     Started,
     Unsure,
     Unwritten,
 )
-from coach.core.talk import Cue, Moment
 from coach.tui.messages import Happened, posting_to
 from coach.tui.plain import plain
 from coach.tui.screens.asking import EndTalk, PutAside
 from coach.tui.screens.helping import Keys, Safety
-from coach.tui.screens.rest import Rest
+from coach.tui.screens.live_asking import PARTNERS, Asking
+from coach.tui.screens.live_facts import Facts
+from coach.tui.screens.live_pauses import Breaks, Lost
 from coach.tui.screens.why import Why
-from coach.tui.seen import Seen
+from coach.tui.sentences import BREAK_MINUTES
+from coach.tui.standing import Standing
 from coach.tui.talking import HelpLine, LiveTalk, WrittenTalk
+from coach.tui.widgets.ask_line import AskLine
 from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.band import Band
+from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.cue_card import CueCard
+from coach.tui.widgets.floor_card import FloorCard
 from coach.tui.widgets.key_line import KeyLine
-from coach.tui.widgets.talk_header import State, TalkHeader
+from coach.tui.widgets.talk_header import TalkHeader
 from coach.tui.widgets.transcript import Transcript
 from coach.tui.widgets.writing_line import WritingLine
 from coach.tui.writing import Writer
 
-BREAK_MINUTES = 20.0
-_ASIDE_STAYS = 15.0  # seconds
 _WAITING = "Getting ready to listen…"
 _OPEN = "Listening. Begin whenever you like."
 _WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other."
@@ -67,7 +70,7 @@ class LiveScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-usual"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "rest", "break", tooltip="Take a break together; the talk waits"),
-        Binding("f", "floor", "floor", tooltip="Hand the floor to the other partner"),
+        Binding("f", "floor", "floor", tooltip="Hand the floor to the other partner; “your turn” does it too"),
         Binding("t", "park", "topic", tooltip="Put this subject aside for another talk"),
         Binding("i", "write", "write", tooltip="Write again, after using the other keys"),
         Binding("space", "mute", "mute", tooltip="Stop listening, and listen again"),
@@ -77,6 +80,12 @@ class LiveScreen(Screen[None]):
         Binding("exclamation_mark", "help", "help", key_display="!", tooltip="When a talk does not feel safe"),
         Binding("e", "end", "end", tooltip="End the talk and see how it went"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
+        Binding("1", "name(0)", show=False, tooltip="Where something is asked: it was the first partner, or their yes"),
+        Binding(
+            "2", "name(1)", show=False, tooltip="Where something is asked: it was the second partner, or their yes"
+        ),
+        Binding("y", "both", show=False, tooltip="Yes to an agreement; once for each of you"),
+        Binding("x", "wave_away", show=False, tooltip="No to what is asked; an agreement is none then"),
     ]
 
     def __init__(
@@ -84,40 +93,39 @@ class LiveScreen(Screen[None]):
     ) -> None:
         """`aim`: what both want from this talk; shown when they come back from a break."""
         super().__init__()
-        self._aim = aim
         self._talk = talk
         self._ended = ended
         self._help_lines = help_lines
-        self._seen = Seen(talk.header)
-        self._ready = self._muted = self._finishing = self._resting = self._over = False
-        self._lost = ""  # why nobody is listening, in words; "": somebody is
-        self._floor = "A"
-        self._aside_until = 0.0
-        self._time_said = self._has_cue = False
+        self._is = Standing(typed=isinstance(talk, WrittenTalk))
+        self._facts = Facts(self, talk, self._is, self.refresh_bindings)
+        self._seen = self._facts.seen
+        self._asking = Asking(self, talk, self._facts.say)
+        self._breaks = Breaks(self, talk, self._facts, self._is, aim)
+        self._lost = Lost(self, talk, self._facts, self._is)
         self._transcript = Transcript(talk.header, hint=_WAITING)
         self._writer = Writer(self._transcript, self._seen)
-        self._shown: tuple[Cue | None, int] | None = None
 
     def compose(self) -> ComposeResult:
         yield TalkHeader()
         yield Static(Content(plain(self._talk.notice)), id="notice")
         yield Balance()
-        yield Static(id="banner")
+        yield FloorCard()
+        yield Banner(id="banner")
         with Container(id="room"):
             yield self._transcript
-            yield CueCard(self._gone_by)
+            yield CueCard(self._facts.gone_by)
         yield Band()
-        if isinstance(self._talk, WrittenTalk):
+        yield AskLine()
+        if self._is.typed:
             yield WritingLine(self._talk.header.names)
-        yield KeyLine("r", "i", "e", "question_mark", "exclamation_mark", "space", "b", "u", "w")
+        yield KeyLine("r", "i", "e", "question_mark", "exclamation_mark", "space", "f", "b", "u", "w")
 
     def on_mount(self) -> None:
         self.query_one("#notice").display = bool(self._talk.notice)
-        self.query_one("#banner").display = False
         self.query_one(TalkHeader).minutes = self._talk.minutes
-        self._refresh_facts()
+        self._facts.refresh()
         self._transcript.focus()
-        if self._typed:
+        if self._is.typed:
             self._transcript.hint(_WRITTEN)
             self.query_one(WritingLine).focus()
         self.watch(self._transcript, "reading_back", self._say_reading_back, init=False)
@@ -126,11 +134,15 @@ class LiveScreen(Screen[None]):
     def _say_reading_back(self, back: bool) -> None:
         self.query_one(Band).reading_back = back
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._facts.refresh_cue, anew=True)
+
     # --- what happens ---
 
     def on_happened(self, message: Happened) -> None:
-        if not self._over:
+        if not self._is.over:
             self._seen.take(message.event)
+            self._asking.take(message.event)
             self._show(message.event)
 
     def _show(self, event: Event) -> None:
@@ -142,158 +154,55 @@ class LiveScreen(Screen[None]):
                 self._now_ready()
                 self.query_one(TalkHeader).hear_levels(channels)
                 self._writer.forget_unheard(self.query_one(TalkHeader).behind)
-                self._refresh_clock()
+                self._facts.refresh_clock()
+                self._asking.refresh(self._seen.now)
                 return
             case SpeechBegan() | SpeechEnded() | Hearing() | Heard() | Unsure():
                 self._now_ready()
                 self._writer.write(event)
-            case Started():
+            case Started() | SpeakerTold():
                 self._writer.write(event)
-            case Cued() | Dismissed() | Noticed():
-                self._show_meaning(event)
-            case _:
-                self._show_state(event)
-        self._refresh_facts()
-
-    def _show_meaning(self, event: Cued | Dismissed | Noticed) -> None:
-        match event:
             case Cued() | Dismissed():
                 self._writer.underline()
-            case Noticed(moment=Moment(kind="break_proposal")):
-                self._say("A break was offered. b begins it when you both agree.")
+            case _:
+                self._show_state(event)
+        self._facts.refresh()
+        self._asking.refresh(self._seen.now)
 
     def _show_state(self, event: Event) -> None:
         match event:
-            case Behind(seconds=seconds):
-                self.query_one(TalkHeader).behind = seconds
+            case Behind(seconds=seconds, step=step):
+                header = self.query_one(TalkHeader)
+                header.behind, header.step = seconds, step
             case Unwritten(message=message, hint=hint):
-                self._say(f"{plain(message)} {plain(hint)}" if message else "Everything is written down again.")
+                self._facts.say(f"{plain(message)} {plain(hint)}" if message else "Everything is written down again.")
             case AudioLost(reason=reason, advice=advice):
-                self._lose(reason, advice, for_good=bool(advice))
+                self._lost.tell(reason, advice, for_good=bool(advice))
             case Failed(message=reason, hint=hint):
-                self._lose(reason, hint, for_good=True)
+                self._lost.tell(reason, hint, for_good=True)
             case BreakBegan(minutes=minutes):
-                self._begin_rest(minutes)
+                self._breaks.begin(minutes)
             case BreakEnded():
-                self._end_rest()
+                self._breaks.end()
 
     def _finish(self) -> None:
         """The recap; or, where nothing could be heard at all, what went wrong and a way out."""
-        self._over = True
+        self._is.over = True
         while self.app.screen is not self:
             self.app.pop_screen()
-        if self._lost and not self._seen.utterances:
-            self._banner(self._lost, "e leaves.")
-            self._refresh_facts()
+        if self._is.lost and not self._seen.utterances:
+            self.query_one(Banner).tell(self._is.lost, "e leaves.")
+            self._facts.refresh()
         else:
-            self._finishing = True
-            self._refresh_facts()
-            self.call_after_refresh(self._ended, self._lost)  # adding up a long talk takes a moment: say so first
-
-    # --- keeping the screen true ---
+            self._is.finishing = True
+            self._facts.refresh()
+            self.call_after_refresh(self._ended, self._is.lost)  # adding up a long talk takes a moment: say so first
 
     def _now_ready(self) -> None:
-        if not self._ready:
-            self._ready = True
-            self._transcript.hint(_WRITTEN if self._typed else _OPEN)
-            self._refresh_facts()
-
-    @property
-    def _state(self) -> State:
-        if self._finishing:
-            return "finishing"
-        if self._resting:
-            return "on a break"
-        if self._lost:
-            return "not listening"
-        if self._muted:
-            return "muted"
-        if self._typed:
-            return "typed"
-        return "listening" if self._ready else "getting ready"
-
-    def _refresh_facts(self) -> None:
-        seen = self._seen
-        balance, band = self.query_one(Balance), self.query_one(Band)
-        balance.names = (plain(seen.header.names[0]), plain(seen.header.names[1]))
-        balance.share = None if seen.share is None else round(seen.share * 100)
-        band.agreements, band.parked = seen.agreements, seen.parked
-        self._refresh_clock()
-
-    def _refresh_clock(self) -> None:
-        seen, header, band = self._seen, self.query_one(TalkHeader), self.query_one(Band)
-        header.topic = self._topic()
-        header.at = int(seen.now)
-        header.state = self._state
-        band.warmth = tuple(seen.warmth.columns)
-        band.on_topic = tuple(seen.on_topic.columns) if seen.topic else ()
-        if self._aside_until and seen.now > self._aside_until:
-            self._say("")
-        if self._talk.minutes and seen.now >= self._talk.minutes * 60 and not self._time_said:
-            self._time_said = True
-            self._say("The time you agreed on is up. e ends the talk, or go on.")
-        self._refresh_cue()
-
-    def _refresh_cue(self) -> None:
-        now = (self._seen.cue, len(self._seen.cues))
-        if now != self._shown:
-            self._shown = now
-            self.query_one(CueCard).show(now[0], self._seen.earlier, brief=self.has_class("-narrow"))
-        if self._has_cue != (self._seen.latest_cue is not None):
-            self._has_cue = not self._has_cue
-            self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        self._shown = None
-        self.call_after_refresh(self._refresh_cue)
-
-    def _topic(self) -> str:
-        if self._seen.header.mode == "speaker_listener":
-            name = self._seen.header.names[0 if self._floor == "A" else 1]
-            return f"{name} has the floor · {self._seen.topic}".rstrip(" ·")
-        return self._seen.topic or "An open talk"
-
-    def _gone_by(self, cue: Cue) -> str:
-        """A cue gone by: praise by its name, all else in the cue's own gentle words."""
-        moment = next((self._seen.moments[i] for i in cue.because if i in self._seen.moments), None)
-        return self._talk.describe(moment).title if moment is not None and cue.tone == "helps" else cue.text
-
-    def _say(self, text: str) -> None:
-        """A quiet line beside the cue, for a while."""
-        self._aside_until = self._seen.now + _ASIDE_STAYS if text else 0.0
-        self.query_one(CueCard).aside(text)
-        self._shown = None
-        self._refresh_cue()
-
-    def _lose(self, reason: str, advice: str, *, for_good: bool) -> None:
-        """Sound is missing. A short gap is said in passing; a lost microphone stays on screen until they go on."""
-        if not for_good:
-            self._say(reason)
-            return
-        self._lost = " ".join(part for part in (plain(reason), plain(advice)) if part)
-        self._banner(self._lost, "What was said so far is kept. r listens again.")
-        self.refresh_bindings()
-
-    def _banner(self, words: str, way_on: str) -> None:
-        banner = self.query_one("#banner", Static)
-        banner.update(Content.assemble(words, "\n", (way_on, "$quiet")))
-        banner.display = True
-
-    def _begin_rest(self, minutes: float) -> None:
-        if self._resting:
-            return
-        self._resting = True
-        header = self._seen.header
-        self.app.push_screen(Rest(minutes, names=header.names, topic=self._seen.topic, aim=self._aim), self._come_back)
-
-    def _come_back(self, _: None) -> None:
-        if self._resting:
-            self._talk.end_break()
-
-    def _end_rest(self) -> None:
-        self._resting = False
-        if isinstance(self.app.screen, Rest):
-            self.app.pop_screen()
+        if not self._is.ready:
+            self._is.ready = True
+            self._transcript.hint(_WRITTEN if self._is.typed else _OPEN)
+            self._facts.refresh()
 
     # --- what people ask for ---
 
@@ -302,17 +211,12 @@ class LiveScreen(Screen[None]):
             return action == "command_palette"  # the keys are letters now
         offered = {
             "floor": self._seen.header.mode == "speaker_listener",
-            "reopen": bool(self._lost) and not self._over and not self._typed,
-            "mute": not self._typed,
-            "write": self._typed and not self._finishing,
+            "reopen": bool(self._is.lost) and not self._is.over and not self._is.typed,
+            "mute": not self._is.typed,
+            "write": self._is.typed and not self._is.finishing,
             "why": True if self._seen.latest_cue is not None else None,
         }
         return offered.get("why" if action == "not_helpful" else action, True)
-
-    @property
-    def _typed(self) -> bool:
-        """Whether this talk is written: then nobody listens."""
-        return isinstance(self._talk, WrittenTalk)
 
     @property
     def _writing(self) -> bool:
@@ -322,7 +226,7 @@ class LiveScreen(Screen[None]):
         self.query_one(WritingLine).focus()
 
     def on_writing_line_said(self, message: WritingLine.Said) -> None:
-        if isinstance(self._talk, WrittenTalk) and not self._finishing and not self._over:
+        if isinstance(self._talk, WrittenTalk) and not self._is.finishing and not self._is.over:
             self._talk.write(message.partner, message.text)
 
     def on_writing_line_left(self) -> None:
@@ -331,12 +235,21 @@ class LiveScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
 
+    def action_name(self, who: int) -> None:
+        self._asking.name(PARTNERS[who])
+
+    def action_both(self) -> None:
+        self._asking.both()
+
+    def action_wave_away(self) -> None:
+        self._asking.wave_away()
+        self._asking.refresh(self._seen.now)
+
     def action_rest(self) -> None:
         self._talk.begin_break(BREAK_MINUTES)
 
     def action_floor(self) -> None:
-        self._floor = "B" if self._floor == "A" else "A"
-        self._refresh_facts()
+        self._talk.pass_floor("B" if self._seen.floor == "A" else "A")
 
     def action_park(self) -> None:
         drift = self._seen.drifting
@@ -345,19 +258,19 @@ class LiveScreen(Screen[None]):
     def _park(self, what: str | None) -> None:
         if what:
             self._talk.park(what)
-            self._say("Put aside for another talk.")
+            self._facts.say("Put aside for another talk.")
 
     def action_mute(self) -> None:
-        self._muted = not self._muted
-        self._talk.mute(self._muted)
-        self._refresh_facts()
+        self._is.muted = not self._is.muted
+        self._talk.mute(self._is.muted)
+        self._facts.refresh()
 
     def action_not_helpful(self) -> None:
         cue = self._seen.latest_cue
         if cue is not None:
             for moment in cue.because:
                 self._talk.dismiss(moment)
-            self._say("Thank you. That one is out of every count.")
+            self._facts.say("Thank you. That one is out of every count.")
 
     def action_why(self) -> None:
         cue = self._seen.latest_cue
@@ -366,11 +279,7 @@ class LiveScreen(Screen[None]):
             self.app.push_screen(Why(cue, [self._talk.describe(moment) for moment in moments]))
 
     def action_reopen(self) -> None:
-        self._lost, self._ready = "", False
-        self.query_one("#banner").display = False
-        self._talk.reopen()
-        self.refresh_bindings()
-        self._refresh_facts()
+        self._lost.listen_again()
 
     def action_help(self) -> None:
         self.app.push_screen(Safety(self._help_lines))
@@ -379,17 +288,17 @@ class LiveScreen(Screen[None]):
         self.app.push_screen(Keys(self))
 
     def action_end(self) -> None:
-        if self._over:
+        if self._is.over:
             self.app.exit(None)
-        elif not self._finishing:
+        elif not self._is.finishing:
             self.app.push_screen(EndTalk(), self._end)
 
     def leave(self) -> None:
         self.action_end()
 
     def _end(self, end: bool | None) -> None:
-        if end and not self._finishing and not self._over:
-            self._finishing = True
+        if end and not self._is.finishing and not self._is.over:
+            self._is.finishing = True
             self._talk.stop()
-            self._say("Writing down the last words…")
-            self._refresh_facts()
+            self._facts.say("Writing down the last words…")
+            self._facts.refresh()

@@ -9,12 +9,19 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from coach.core.events import Step
 from coach.tui.plain import bars, clock, one_line
 
 State = Literal["getting ready", "listening", "muted", "on a break", "not listening", "finishing", "typed"]
 _SIGNS: dict[str, str] = {"listening": "●", "muted": "○", "on a break": "○", "not listening": "○"}
 _QUIETEST = -60.0  # dB below full scale: an empty meter
 _NOTEWORTHY = 3.0  # seconds behind that are worth a word
+_STEPPED_DOWN: dict[Step, str] = {  # what is left out so that the words keep up
+    "full": "",
+    "no_partial": "whole sentences only",
+    "quick": "reading faster",
+    "smaller_model": "smaller model",
+}
 
 
 class TalkHeader(Widget):
@@ -26,6 +33,7 @@ class TalkHeader(Widget):
     minutes = reactive(0.0)
     state: reactive[State] = reactive("getting ready")
     behind = reactive(0.0)
+    step: reactive[Step] = reactive[Step]("full")
     levels: reactive[tuple[int, ...]] = reactive(())  # 0..7 a channel
 
     def hear_levels(self, channels: tuple[float, ...]) -> None:
@@ -46,8 +54,8 @@ class TalkHeader(Widget):
         listening = self.state == "listening"
         time = clock(self.at) + (f" / {clock(self.minutes * 60)}" if self.minutes > 0 and width >= 56 else "")
         parts: list[Content] = []
-        if listening and self.behind >= _NOTEWORTHY:
-            parts.append(Content.styled(f"{self.behind:.0f} s behind", "$warning"))
+        if listening and (late := self._late(width)):
+            parts.append(Content.styled(late, "$warning"))
         parts.append(Content.styled(time, "$quiet"))
         sign = _SIGNS.get(self.state, "")
         colour = {"listening": "$primary", "getting ready": "$quiet", "finishing": "$quiet", "typed": "$quiet"}.get(
@@ -59,3 +67,9 @@ class TalkHeader(Widget):
             state = Content.assemble(state, " ", (meters.rjust(2 * len(self.levels) - 1), "$quiet"))
         parts.append(state)
         return Content("   ").join(parts)
+
+    def _late(self, width: int) -> str:
+        """How far behind the words are, and what is left out meanwhile."""
+        behind = f"{self.behind:.0f} s behind" if self.behind >= _NOTEWORTHY else ""
+        meanwhile = _STEPPED_DOWN[self.step] if width >= 70 else ""
+        return ", ".join(part for part in (behind, meanwhile) if part)

@@ -96,6 +96,16 @@ class Transcript(ScrollView, can_focus=True):
         self._by_number[utterance.n] = said
         self._append(said)
 
+    def correct(self, utterance: int, speaker: Speaker) -> None:
+        """Somebody said whose this is: it goes to their side."""
+        said = self._by_number.get(utterance)
+        if said is None:
+            return
+        said.speaker = speaker
+        for before, one in zip([None, *self._said], self._said, strict=False):
+            one.named = before is None or (before.speaker, before.sure) != (one.speaker, one.sure)
+        self._lay_out()
+
     def unsure(self, text: str) -> None:
         """Sound whose words are not to be trusted: shown, dimmed, as nobody's."""
         self._partials.clear()
