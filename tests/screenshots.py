@@ -12,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from coach.bundled import bundled
 from coach.core.describing import Described, describe
 from coach.core.events import Event, Heard, Level
 from coach.core.recap import Recap
@@ -21,12 +24,18 @@ from coach.demo import audio_path
 from coach.detectors import ALL
 from coach.engine import parts
 from coach.engine.review import review_sound
-from coach.settings import Screen, Settings
+from coach.settings import Keeping, Screen, Settings
 from coach.speech.models import load_transcriber
 from coach.speech.speakers import ByChannel
-from coach.tui.app import CoachApp, home_app, live_app
+from coach.store.assigned import Desk
+from coach.store.sessions import Sessions
+from coach.store.vault import open_vault
+from coach.tui.app import CoachApp, history_app, home_app, homework_app, live_app
 from coach.tui.screens.recap import RecapScreen
+from coach.tui.shelf import Shelf
+from coach.tui.today import today
 from tests.engine.fakes import HEADER
+from tests.tui.kept_talks import OPEN, kept_talk
 from tests.tui.scripted import ScriptedTalk
 
 SIZE = (100, 30)
@@ -63,6 +72,33 @@ class Stopped(ScriptedTalk):
         return self._told
 
 
+KEPT = (  # day, topic, minutes, moves that help and that hurt which were heard, the first partner's share, and what it was for
+    (3, "How we split the housework", 18, 5, 6, 0.61, ""),
+    (6, "Money for the summer", 14, 4, 5, 0.57, "Softer openings"),
+    (9, "Phones at the table", 16, 6, 4, 0.44, ""),
+    (12, "Your mother at Christmas", 21, 6, 5, 0.58, ""),
+    (14, "How we split the housework", 15, 6, 3, 0.52, "Softer openings"),
+    (17, "Who gets up at night", 19, 8, 3, 0.47, ""),
+    (20, "The dishes, once more", 13, 6, 2, 0.53, ""),
+)
+
+
+def kept_talks(folder: Path) -> Shelf:
+    """Two and a half weeks of a couple who keep their talks."""
+    sessions = Sessions(folder, open_vault(folder, OPEN))
+    for n, (day, topic, minutes, helped, hurt, share, homework) in enumerate(KEPT, 1):
+        one = kept_talk(n, topic=topic, homework=homework, began_at=f"2026-11-{day:02}T19:30:00+01:00")
+        told = one.recap
+        shares = {who: replace(p, talk_share=share if who == "A" else 1 - share) for who, p in told.partners.items()}
+        told = replace(told, session=replace(told.session, duration_s=minutes * 60.0), partners=shares)
+        moves = {
+            "A": {"i_statement": helped // 2, "blame": hurt // 2},
+            "B": {"validation": helped - helped // 2, "dismissal": hurt - hurt // 2},
+        }
+        sessions.keep(replace(one, recap=told, moves=moves))
+    return Shelf(Keeping(folder=str(folder)))
+
+
 async def pictured(app: CoachApp, *keys: str) -> str:
     """The screen as SVG after these keys."""
     async with app.run_test(size=SIZE) as pilot:
@@ -94,8 +130,14 @@ def main(folder: Path) -> None:
     events = talk_events()
     told = recap(events, ALL)
     light = Screen(theme="light", animation=False)
+    lent = tempfile.TemporaryDirectory()
+    shelf, desk = kept_talks(Path(lent.name) / "kept"), Desk(Path(lent.name) / "mark")
+    desk.take(str(bundled("homework/softer-openings.toml")))
     screens = {
-        "home": (home_app(looks=LOOKS),),
+        "home": (home_app(look=lambda: today(shelf, desk), looks=LOOKS),),
+        "history": (history_app(shelf, looks=LOOKS),),
+        "homework": (homework_app(desk, shelf, looks=LOOKS, write=lambda *_: ()),),
+        "packet": (homework_app(desk, shelf, looks=light, write=lambda *_: ()), "p", "3", "4", "down", "down"),
         "live": (live_app(Stopped(events, 75.5), looks=LOOKS),),
         "live-light": (live_app(Stopped(events, 15.0), looks=light),),
         "why": (live_app(Stopped(events, 15.0), looks=LOOKS), "w"),
@@ -104,6 +146,7 @@ def main(folder: Path) -> None:
     }
     for name, (app, *keys) in screens.items():
         (folder / f"{name}.svg").write_text(asyncio.run(pictured(app, *keys)), "utf-8")
+    lent.cleanup()
     as_png(folder)
     print(f"{len(screens)} pictures in {folder}")
 

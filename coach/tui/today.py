@@ -9,7 +9,8 @@ from coach.errors import CoachError
 from coach.store.assigned import Desk
 from coach.store.homework import Homework, done
 from coach.store.index import Entry
-from coach.tui.looking_back import Trend, how_long, on_day, trends, what_it_was
+from coach.tui.looking_back import Trend, on_day, trends, what_it_was
+from coach.tui.plain import one_line
 from coach.tui.shelf import Shelf
 
 FIRST = "Your first talk: a short page, two yeses, and you begin."
@@ -69,6 +70,5 @@ def _last(entries: Sequence[Entry]) -> str:
     if not entries:
         return ""
     one = entries[0]
-    return "Last: " + " · ".join(
-        part for part in (on_day(one.began_at), one.topic, how_long(one), what_it_was(one, short=True)) if part
-    )
+    day = on_day(one.began_at).rpartition(" ")[0]
+    return "Last: " + " · ".join(part for part in (day, one_line(one.topic, 60), what_it_was(one, short=True)) if part)

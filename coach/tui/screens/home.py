@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from coach.tui.plain import one_line, plain
+from coach.tui.plain import plain
 from coach.tui.screens.helping import Keys
 from coach.tui.talking import Way
 from coach.tui.today import Today
@@ -119,11 +119,7 @@ class HomeScreen(Screen[str]):
     def _tell_last(self, words: str) -> None:
         last = self.query_one("#last", Static)
         last.display = bool(words)
-        last.update(Content.styled(one_line(words, max(20, last.container_size.width or 60)), "$quiet"))
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self._tell_last, self._today.last)
+        last.update(Content.styled(plain(words), "$quiet"))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         self.app.exit(message.name)
