@@ -155,8 +155,8 @@ def _recap(recap: Recap, parts: frozenset[Part]) -> Recap:
     moments = tuple(
         one
         for one in recap.moments
-        if ("helpful" in parts and one.tone == "helps")
-        or ("hurtful" in parts and one.tone == "hurts" and one.kind != "threat")
+        if one.kind != "threat"  # whatever tone an imported file gives it
+        and (("helpful" in parts and one.tone == "helps") or ("hurtful" in parts and one.tone == "hurts"))
     )
     counts, agreed, words = "counts" in parts, "agreements" in parts, "transcript" in parts
     session = recap.session
