@@ -5,6 +5,7 @@ python -m tests.benchmarks.keeping [KILLS]
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import subprocess
@@ -15,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from msgspec.structs import replace
+from textual.screen import Screen
+from textual.widgets import Input
 
 from coach.core.conversation import Conversation
 from coach.core.recapping import recap
@@ -138,9 +141,53 @@ def history() -> None:
                 f"  {label}: median {took[3] * 1000:.0f} ms, most {took[-1] * 1000:.0f} ms in a fresh process "
                 f"(and {sorted(one for one, _, _ in runs)[3] * 1000:.0f} ms imports), {runs[0][2]:.0f} talks"
             )
+        asyncio.run(on_screen(folder))
         began = time.perf_counter()
         sessions.forget(["t00005"])
         print(f"  forget one of them: {(time.perf_counter() - began) * 1000:.0f} ms")
+
+
+async def on_screen(folder: Path) -> None:
+    """The history screen: until its first rows are drawn, and what one more letter of a search takes."""
+    from coach.settings import Keeping
+    from coach.settings import Screen as Looks
+    from coach.tui.app import history_app
+    from coach.tui.screens.history import HistoryScreen
+    from coach.tui.shelf import Shelf
+    from coach.tui.widgets.talk_list import TalkList
+
+    opened, searched = [], []
+    for _ in range(7):
+        shelf = Shelf(Keeping(folder=str(folder), keep_days=0))
+        app = history_app(shelf, looks=Looks(animation=False))
+        async with app.run_test(size=(100, 30)) as pilot:  # the program runs already: what counts is the screen
+            await app.workers.wait_for_complete()
+            app.pop_screen()
+            await pilot.pause()
+            shelf.close()
+            began, spent = time.perf_counter(), time.process_time()
+            screen = HistoryScreen(shelf)
+            await app.push_screen(screen)
+            await app.workers.wait_for_complete()
+            await _drawn(screen)
+            opened.append(((time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000))
+            assert screen.query_one(TalkList).rows == TALKS
+            await pilot.press("slash", "d")
+            await pilot.pause()
+            began, spent = time.perf_counter(), time.process_time()
+            screen.query_one(Input).value = "di"
+            await _drawn(screen)
+            searched.append(((time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000))
+    for label, took in (("the screen opens", opened), ("one more letter of a search", searched)):
+        wall, work = sorted(one for one, _ in took), sorted(one for _, one in took)
+        print(f"  {label}: median {wall[3]:.0f} ms, most {wall[-1]:.0f} ms (of its own work {work[3]:.0f} ms)")
+
+
+async def _drawn(screen: Screen[None]) -> None:
+    """Until what is waiting to be drawn has been."""
+    done = asyncio.Event()
+    screen.call_after_refresh(done.set)
+    await done.wait()
 
 
 def _fresh(folder: Path, search: str) -> tuple[float, float, float]:

@@ -115,6 +115,7 @@ class HistoryScreen(Screen[None]):
             self._find(cursor=self._list.cursor)
             if entries:
                 self._list.focus()
+            self.refresh_bindings()
             gone = self._shelf.gone
             self._shelf.gone = 0
             old = f"{gone} {'talk was' if gone == 1 else 'talks were'} older than you wanted, and now forgotten."
@@ -147,7 +148,6 @@ class HistoryScreen(Screen[None]):
         about = f"{many:,} {'talk' if many == 1 else 'talks'}, kept {self._shelf.how_long}, {self._shelf.how_locked}"
         title = Content.assemble(("History", "bold"), (f"   {about}" if many else "", "$quiet"))
         self.query_one("#about-history", Static).update(title)
-        self.refresh_bindings()
 
     def _find(self, *, cursor: int = 0) -> None:
         """What fits the words that are written."""
@@ -161,7 +161,6 @@ class HistoryScreen(Screen[None]):
         self.query_one(Trends).tell(found)
         if wanted:
             self._tell(NO_MATCH if not found else f"{len(found):,} fit. Enter or Esc goes to the list.")
-        self.refresh_bindings()
 
     def on_input_changed(self) -> None:
         self._find()
@@ -211,7 +210,9 @@ class HistoryScreen(Screen[None]):
     def _forget_all_now(self, sure: bool | None) -> None:
         def gone(count: int) -> None:
             self._entries = ()
+            self._list.tell(())
             self._show_door()
+            self.refresh_bindings()
             self._tell(f"Forgotten: {count} {'talk' if count == 1 else 'talks'}, and all keys.")
 
         if sure:
@@ -240,9 +241,6 @@ class HistoryScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
 
-    def on_descendant_blur(self) -> None:
-        self.refresh_bindings()
-
     def action_unlock(self) -> None:
         unlocked(self, self._shelf, lambda there: self._read() if there else None)
 
@@ -252,6 +250,7 @@ class HistoryScreen(Screen[None]):
         self.query_one(Input).value = ""
         self._list.tell(())
         self._show_door()
+        self.refresh_bindings()
         self._tell("Locked.")
 
     def action_search(self) -> None:
