@@ -17,6 +17,8 @@ from coach.speech.manifest import Model
 ALWAYS = ("model.bin", "config.json", "tokenizer.json")
 VOCABULARIES = ("vocabulary.txt", "vocabulary.json")  # one of them
 CHUNK = 1 << 20
+_MOST = 32 * CHUNK  # bytes of a model's JSON; the largest published one has three million
+_MOST_VARIABLES = 100_000  # of a model's weights; the largest has some thousands
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, the file at hand
 
 
@@ -94,8 +96,12 @@ def _check_sizes(folder: Path, model: Model, hint: str) -> None:
 
 def _check_config(path: Path, hint: str) -> None:
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+        with path.open("rb") as file:
+            raw = file.read(_MOST + 1)
+        if len(raw) > _MOST:
+            raise ModelError(f"{path} is too large to be a model's.", hint)
+        content = json.loads(raw)
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path} can't be read: it is damaged or not a model's.", hint) from error
     if not isinstance(content, dict):
         raise ModelError(f"{path} is not a model's.", hint)
@@ -122,6 +128,8 @@ def _walk_weights(file: BinaryIO, size: int) -> str:
     if name != "WhisperSpec":
         return "is not a CTranslate2 Whisper model"
     _revision, variables = struct.unpack("<II", file.read(8))
+    if variables > _MOST_VARIABLES:
+        return "is damaged"
     for _ in range(variables):
         _text(file)
         (rank,) = struct.unpack("<B", file.read(1))

@@ -75,7 +75,7 @@ def read_index(path: Path, vault: Vault) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
     try:
-        wrapped, sealed, *_ = read(path).split(b"\n")
+        wrapped, sealed, *_ = read(path).split(b"\n", 2)
         plain = vault.unwrap(wrapped, "index").open(sealed)
         return newest_first(msgspec.json.decode(plain, type=_Index).entries)
     except (StoreError, msgspec.MsgspecError, ValueError, RecursionError):  # ValueError: also a date that is none

@@ -29,6 +29,8 @@ RECOVERABLE = "After a crash coach can bring this talk back, locked here until y
 VERSION = 1
 _SCHEMA = "coach.journal/"
 _SETTLE_EVERY = 1.0  # seconds; a killed program loses nothing, a power cut at most this much
+_MOST = 128 * 1024 * 1024  # bytes of a journal; an hour of talk takes some millions
+_MOST_LINES = 500_000
 _NUMBER = 4  # bytes in front of each event: its place in the file
 
 # What makes an event of version n readable as version n + 1, on plain dictionaries. `VERSION` is the highest n + 1.
@@ -216,7 +218,10 @@ def read_journal(path: Path, key: Key) -> Found:
 
     Raises WrongKeyError where no line opens, StoreError where the file is no journal or was made by a newer coach.
     """
-    first, *rest = read(path).split(b"\n")
+    data = read(path, most=_MOST)
+    if data.count(b"\n") > _MOST_LINES:
+        raise StoreError(f"{clean(path.name)} has more lines than a talk.", "Check that it is the right file.")
+    first, *rest = data.split(b"\n")
     _, version = _head(first, path)
     # A last line without its end is torn, unless it opens: then only its end was cut off.
     torn = bool(rest) and rest[-1] != b"" and not _opens(rest[-1], key)

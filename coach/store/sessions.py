@@ -70,7 +70,7 @@ class Sessions:
     def load(self, identity: str) -> Kept:
         """Raises StoreError where it is not kept, damaged, or of a newer coach."""
         path = self._talk(identity)
-        lines = read(path).split(b"\n")
+        lines = read(path).split(b"\n", 2)
         name = clean(path.name)
         try:
             header = msgspec.json.decode(lines[0], type=dict[str, str])

@@ -104,8 +104,8 @@ class _Stretching(Struct, frozen=True):
 
     salt: str
     name: Literal["argon2id", "scrypt"] = "argon2id"
-    memory_kib: Annotated[int, Meta(ge=8 * 4, le=1024 * 1024)] = 64 * 1024
-    passes: Annotated[int, Meta(ge=1, le=64)] = 3
+    memory_kib: Annotated[int, Meta(ge=8 * 4, le=256 * 1024)] = 64 * 1024
+    passes: Annotated[int, Meta(ge=1, le=16)] = 3
     lanes: Annotated[int, Meta(ge=1, le=16)] = 4
 
 
