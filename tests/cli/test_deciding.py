@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
+from coach.bundled import bundled
 from coach.cli.coming_back import NEW, Earlier, as_last_time, known_from_before
 from coach.cli.deciding import gently_opened, settle_it, wants_it_written, written_down
 from coach.core.events import Event
@@ -347,3 +348,20 @@ def test_agreements_are_asked_about_and_the_answers_kept(shelf, unlocked, monkey
     assert agreements_of(unlocked.load("t1"))[0].answer == "partly"
     assert ask_about_agreements(Settings(), shelf)
     assert answers == []
+
+
+def test_homework_turns_the_cues_to_what_is_practised_and_what_was_said_goes_first():
+    from coach.cli.talking import _for_homework
+
+    path = str(bundled("homework/softer-openings.toml"))
+    settings, homework = _for_homework(Settings(talk=Talk(topic="money")), {"homework": path, "minutes": None}, None)
+    assert homework is not None
+    assert homework.title == "Softer openings"
+    assert settings.talk.minutes == 15
+    assert settings.talk.topic == "money"  # the assignment leaves it to them
+    assert settings.guidance.levels["interruption"] == "recap"
+    assert "blame" not in settings.guidance.levels
+    said = {"homework": path, "minutes": 40, "topic": "money"}
+    longer, _ = _for_homework(Settings(talk=Talk(topic="money", minutes=40)), said, None)
+    assert longer.talk.minutes == 40
+    assert _for_homework(Settings(), {}, None) == (Settings(), None)

@@ -72,7 +72,7 @@ class AskedAgain(Screen[Answers]):
         Binding("up", "move(-1)", "lines", key_display="↑ ↓", show=False, tooltip="Go from one to the next"),
         Binding("down", "move(1)", show=False),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
-        Binding("q,escape,enter", "go_on", "to the talk", key_display="q", tooltip="On to the talk"),
+        Binding("q,enter", "go_on", "to the talk", key_display="q", tooltip="On to the talk"),
     ]
 
     def __init__(self, agreements: Sequence[Followed]) -> None:
