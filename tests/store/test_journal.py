@@ -84,7 +84,7 @@ def test_a_last_line_that_lost_only_its_end_is_whole(path, key):
 
 
 @given(st.integers(2, 400))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_torn_last_line_is_dropped_and_told(cut):
     key = Key.fresh("journal:talk-1")
     with tempfile.TemporaryDirectory() as folder:

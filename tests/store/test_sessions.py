@@ -459,7 +459,7 @@ def test_a_file_that_is_not_as_it_should_be_is_told_by_its_place(sessions, sampl
         ),
     )
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_whatever_is_imported_only_our_errors_come_out(raw):
     for data in (json.dumps(raw).encode(), json.dumps({"schema": "coach.export/1", "talks": [raw]}).encode()):
         try:
