@@ -12,9 +12,9 @@ from coach.core.recap import Recap
 from coach.report.html import Ticked, render_html
 from coach.report.json_form import render_json
 from coach.report.markdown import render_markdown
+from coach.report.plain_text import render_plain
 from coach.report.text import render_text
 
-_JOINERS = "\n"
 EVERYTHING = Ticked(transcript=True)
 
 
@@ -59,7 +59,7 @@ def ours() -> tuple[frozenset[str], str]:
 
 
 def shown_safely(recap: Recap) -> None:
-    for page in (render_text(recap), render_markdown(recap)):
+    for page in (render_text(recap), render_plain(recap), render_markdown(recap)):
         assert all(line.isprintable() for line in page.split("\n")), [
             x for x in page.split("\n") if not x.isprintable()
         ]
