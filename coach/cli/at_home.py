@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,24 +22,30 @@ if TYPE_CHECKING:
     from coach.store.packet import Packet
     from coach.tui.screens.welcome import Welcomed
     from coach.tui.shelf import Shelf
+    from coach.tui.today import Today
 
 
 def home(config: str | None, *, plain: bool = False) -> None:
     """Until they leave. The kept talks, once opened, stay open as long as the program runs."""
-    from coach.cli.preparing import help_lines
+    from coach.cli.helping import help_lines
     from coach.cli.welcoming import welcomed
-    from coach.store.assigned import Desk
-    from coach.tui.shelf import Shelf
 
     said = {"plain": plain}
     settings = settings_for(config, said)
     who = welcomed(settings, help_lines())
     if who is None:
         return
-    shelf, desk = Shelf(settings.keeping), Desk()
-    while not left_at_once() and (chosen := _door(settings_for(config, said), shelf, desk)) is not None:
+
+    @cache
+    def rooms() -> tuple[Shelf, Desk]:  # loaded once the screen is there
+        from coach.store.assigned import Desk
+        from coach.tui.shelf import Shelf
+
+        return Shelf(settings.keeping), Desk()
+
+    while not left_at_once() and (chosen := _door(settings_for(config, said), rooms)) is not None:
         try:
-            _go(chosen, config, who, shelf, desk, said=said)
+            _go(chosen, config, who, *rooms(), said=said)
         except (CoachError, click.Abort) as error:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
@@ -48,23 +54,28 @@ def home(config: str | None, *, plain: bool = False) -> None:
 
 def left_at_once() -> bool:
     """Whether somebody took the quick exit: then home is not shown again."""
-    app = sys.modules.get("coach.tui.app")  # not loaded yet: nobody can have taken it
-    return app is not None and bool(app.CoachApp.left_at_once)
+    app, plain = sys.modules.get("coach.tui.app"), sys.modules.get("coach.plain.terminal")
+    # What is not loaded yet, nobody can have left.
+    return bool((app and app.CoachApp.left_at_once) or (plain and plain.Terminal.left_at_once))
 
 
-def _door(settings: Settings, shelf: Shelf, desk: Desk) -> str | None:
+def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]]) -> str | None:
     """What is chosen at home; None: they leave."""
-    from coach.tui.today import today
+
+    def look() -> Today:
+        from coach.tui.today import today
+
+        return today(*rooms())
 
     if settings.screen.plain:
         from coach.plain.app import run_home as ask
         from coach.tui.talking import WAYS
 
-        seen = today(shelf, desk)
+        seen = look()
         return ask(WAYS, [words for words in (seen.words, seen.last) if words])
     from coach.tui.app import run_home
 
-    return run_home(looks=settings.screen, look=partial(today, shelf, desk))
+    return run_home(looks=settings.screen, look=look)
 
 
 def _go(
@@ -134,7 +145,7 @@ def _review(config: str | None, said: Mapping[str, object]) -> None:
 
 def _history(settings: Settings, shelf: Shelf) -> None:
     from coach.cli.exporting import export
-    from coach.cli.preparing import help_lines
+    from coach.cli.helping import help_lines
     from coach.tui.app import run_history
 
     run_history(shelf, looks=settings.screen, export=export, practise=parts.practise(settings), help_lines=help_lines())
@@ -142,7 +153,7 @@ def _history(settings: Settings, shelf: Shelf) -> None:
 
 def _homework(config: str | None, settings: Settings, who: Welcomed, shelf: Shelf, desk: Desk) -> None:
     """What is to be practised; and the talk, where they begin it from there."""
-    from coach.cli.preparing import help_lines
+    from coach.cli.helping import help_lines
     from coach.cli.talking import talk
     from coach.tui.app import run_homework
 

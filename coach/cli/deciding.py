@@ -22,8 +22,7 @@ from coach.tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from coach.cli.coming_back import Earlier
-    from coach.engine.live import LiveTalk
-    from coach.engine.typed import TypedTalk
+    from coach.engine.promised import PromisedTalk
 
 TRIES = 3  # of a passphrase, before the talk goes on without the kept ones
 NOTHING_KEPT = "The talk has ended. Nothing was kept."
@@ -43,7 +42,7 @@ class WrittenDown:
         self._earlier_until = earlier_until
         self._keeping: Keeping | None = None
 
-    def begin(self, talk: LiveTalk | TypedTalk) -> None:
+    def begin(self, talk: PromisedTalk) -> None:
         """From here on every event is on disk before the screen shows it. Raises StoreError where that can't begin."""
         journal = self.sessions.begin(talk.header.id, recoverable=True)
         self._keeping = Keeping(
@@ -81,7 +80,7 @@ class WrittenDown:
             self._keeping.close()
 
 
-def written_down(shelf: Shelf, talk: LiveTalk | TypedTalk, earlier: Earlier, *, wanted: bool) -> WrittenDown | None:
+def written_down(shelf: Shelf, talk: PromisedTalk, earlier: Earlier, *, wanted: bool) -> WrittenDown | None:
     """What writes the talk down where they wanted it, or knows of its earlier part; None: neither.
 
     Before the screen is taken: it may ask for a passphrase. Where it can't begin, they may go on without.

@@ -14,12 +14,11 @@ from coach.cli.coming_back import NEW, Earlier
 from coach.cli.said import header_for
 from coach.engine import parts
 from coach.engine.rehearsing import Rehearsal
-from coach.errors import CoachError, MicrophoneError, ModelError
+from coach.errors import MicrophoneError, ModelError
 from coach.settings import Settings
 
 if TYPE_CHECKING:
-    from coach.engine.live import LiveTalk
-    from coach.engine.typed import TypedTalk
+    from coach.engine.promised import PromisedTalk
     from coach.sound import AudioSource
     from coach.speech.speakers import Speakers
     from coach.store.homework import Homework
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 class Ready:
     """A talk that may begin, and what they settled for it."""
 
-    talk: LiveTalk | TypedTalk
+    talk: PromisedTalk
     settings: Settings
     prepared: Prepared
 
@@ -128,9 +127,7 @@ def _listening_to(settings: Settings, keys: tuple[str | int, str | int]) -> Sett
     return msgspec.structs.replace(settings, hearing=hearing)
 
 
-def _talk(
-    settings: Settings, prepared: Prepared, speakers: Callable[[int], Speakers], known: Known
-) -> LiveTalk | TypedTalk:
+def _talk(settings: Settings, prepared: Prepared, speakers: Callable[[int], Speakers], known: Known) -> PromisedTalk:
     """A new one, or the one that goes on; that gets an id of its own, and the events of its earlier part."""
     settled = {
         "aim": prepared.aim,
@@ -152,7 +149,7 @@ def _talk(
     if before and not known.earlier.header.timed:  # it was written until now: its times say nothing
         header = msgspec.structs.replace(header, timed=False)
     open_source: Callable[[], AudioSource] = parts.microphones(settings)
-    return parts.live_talk(settings, header, open_source, from_file=False, speakers=speakers, before=before)
+    return parts.talk_soon(settings, header, open_source, from_file=False, speakers=speakers, before=before)
 
 
 def _speakers(rehearsal: Rehearsal, prepared: Prepared) -> Callable[[int], Speakers]:
@@ -207,20 +204,3 @@ def _fetch(name: str) -> Fetch:
         install(name, progress=lambda done, of, _: tell(done, of))
 
     return fetch
-
-
-def help_lines() -> list[HelpLine]:
-    """The bundled help lines, the user's own country first. None can be read: the screen still says what to do."""
-    from coach.store.helplines import help_lines as bundled_lines
-    from coach.store.helplines import usual_country
-    from coach.tui.talking import HelpLine
-
-    try:
-        lines = bundled_lines()
-    except CoachError:
-        return []
-    here = [one.name for one in lines.of(usual_country())]
-    return [
-        HelpLine(one.name, one.call, one.country, one.text, one.emergency, f"seen {lines.seen_on.isoformat()}")
-        for one in sorted(lines.line, key=lambda one: one.name not in here)
-    ]

@@ -15,8 +15,6 @@ from msgspec.structs import replace
 
 from coach.cli.said import header_for, settings_for
 from coach.core.cleaning import clean
-from coach.core.recap import Recap
-from coach.core.recapping import recap
 from coach.engine import parts
 from coach.errors import CoachError
 from coach.settings import Settings
@@ -24,8 +22,9 @@ from coach.settings import Settings
 if TYPE_CHECKING:
     from coach.cli.deciding import WrittenDown
     from coach.cli.preparing import Known, Ready
-    from coach.engine.live import LiveTalk as EngineTalk
-    from coach.engine.typed import TypedTalk
+    from coach.core.recap import Recap
+    from coach.engine.promised import PromisedTalk
+    from coach.sound import AudioSource
     from coach.store.homework import Homework
     from coach.tui.deciding import Deciding
     from coach.tui.preparing import Moods, Seating
@@ -47,7 +46,7 @@ def talk(
     `who`: is here, where that was asked already. `shelf`: the kept talks, where they may be open. `homework`: what it is for,
     where `said` names no file.
     """
-    from coach.cli.preparing import help_lines
+    from coach.cli.helping import help_lines
     from coach.cli.welcoming import welcomed
     from coach.tui.shelf import Shelf
 
@@ -128,7 +127,7 @@ def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
     return shown.again
 
 
-def _deciding(shelf: Shelf, talk: EngineTalk | TypedTalk, moods: Moods = (None, None)) -> Deciding:
+def _deciding(shelf: Shelf, talk: PromisedTalk, moods: Moods = (None, None)) -> Deciding:
     from coach.store.kept import PartnersOwn
     from coach.tui.deciding import Deciding
 
@@ -152,7 +151,7 @@ def _from_file(
     model = Path(settings.hearing.model).name
     header = header_for(settings, source=path.name, model=model, identity=parts.new_id(), exact=exact)
     header = replace(header, homework=homework.title if homework is not None else "")
-    live = parts.live_talk(settings, header, open_source, from_file=True)
+    live = parts.talk_soon(settings, header, open_source, from_file=True)
     deciding = _deciding(shelf, live)
     written = written_down(shelf, live, NEW, wanted=wants_it_written(said.get("recoverable")))
     shown = _on_screen(live, settings, deciding, written)
@@ -171,8 +170,11 @@ def demo(config: str | None, *, plain: bool = False) -> None:
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or settings.screen.plain)):
         click.echo(_demo_as_text(settings, header.id, audio_path()))
         return
-    open_source = parts.recording(audio_path(), pace="realtime")
-    _on_screen(parts.live_talk(settings, header, open_source, from_file=True), settings)
+
+    def open_source() -> AudioSource:
+        return parts.recording(audio_path(), pace="realtime")()
+
+    _on_screen(parts.talk_soon(settings, header, open_source, from_file=True), settings)
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class Shown:
 
 
 def _on_screen(
-    talk: EngineTalk | TypedTalk,
+    talk: PromisedTalk,
     settings: Settings,
     deciding: Deciding | None = None,
     written: WrittenDown | None = None,
@@ -194,7 +196,7 @@ def _on_screen(
 ) -> Shown:
     """Until the page of the recap was left. Where the screen breaks down, what is written down stays."""
     from coach.cli.exporting import export
-    from coach.cli.preparing import help_lines
+    from coach.cli.helping import help_lines
     from coach.store.files import no_core_dumps
 
     no_core_dumps()
@@ -238,6 +240,7 @@ def _shower(settings: Settings) -> Callable[..., Recap | None]:
 
 def _demo_as_text(settings: Settings, identity: str, path: Path) -> str:
     from coach.cli.reviewing import as_text
+    from coach.core.recapping import recap
     from coach.engine.review import review_sound
     from coach.speech.speakers import ByChannel
 

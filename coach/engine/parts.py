@@ -5,29 +5,32 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from coach.core.conversation import Conversation, with_levels
-from coach.core.events import Event
-from coach.core.noticing import Detector
-from coach.core.recap import Recap, RecapMoment
-from coach.core.talk import Header
-from coach.engine.live import LiveTalk
-from coach.engine.practising import Landing, Practise, landing
-from coach.engine.typed import TypedTalk
 from coach.settings import Settings
-from coach.sound import AudioSource
-from coach.speech.learning import LearningVoices
-from coach.speech.speakers import ByChannel, Speakers
-from coach.speech.transcriber import Transcriber
+
+if TYPE_CHECKING:  # numpy comes with these, and a screen must paint before it does
+    from coach.core.conversation import Conversation
+    from coach.core.events import Event
+    from coach.core.noticing import Detector
+    from coach.core.recap import Recap, RecapMoment
+    from coach.core.talk import Header
+    from coach.engine.live import LiveTalk
+    from coach.engine.practising import Landing, Practise
+    from coach.engine.promised import PromisedTalk, PromisedTypedTalk
+    from coach.engine.typed import TypedTalk
+    from coach.sound import AudioSource
+    from coach.speech.speakers import Speakers
+    from coach.speech.transcriber import Transcriber
 
 REHEARSAL = "rehearsal-en"
 
 
 def detectors(settings: Settings) -> tuple[Detector, ...]:
     """All of them, with the therapist's own rules, at the levels the user chose."""
+    from coach.core.conversation import with_levels
     from coach.detectors import ALL
     from coach.guidance import with_guidance
 
@@ -43,6 +46,7 @@ def guidance(settings: Settings) -> tuple[tuple[Detector, ...], tuple[str, ...]]
 
 
 def conversation(settings: Settings) -> Conversation:
+    from coach.core.conversation import Conversation
     from coach.moves.reader import MoveReader
 
     return Conversation(detectors(settings), settings, MoveReader.load())
@@ -111,24 +115,54 @@ def smaller_transcriber(settings: Settings) -> Callable[[], Transcriber] | None:
 
 def speakers_for(channels: int) -> Speakers:
     """A live talk: by channel, or by two voices learnt while they speak."""
+    from coach.speech.learning import LearningVoices
+    from coach.speech.speakers import ByChannel
+
     return ByChannel() if channels > 1 else LearningVoices()
 
 
-def typed_talk(settings: Settings, header: Header, before: Sequence[Event] = ()) -> TypedTalk:
-    """A talk that is written. `before`: the events of its earlier part, where it goes on."""
-    return TypedTalk(
-        conversation(settings), header=header, detectors=detectors(settings), settings=settings, before=before
-    )
+def typed_talk(settings: Settings, header: Header, before: Sequence[Event] = ()) -> PromisedTypedTalk:
+    """A talk that is written, there at once and ready soon. `before`: the events of its earlier part, where it goes on."""
+    from coach.engine.promised import PromisedTypedTalk
+
+    def make() -> TypedTalk:
+        from coach.engine.typed import TypedTalk
+
+        return TypedTalk(
+            conversation(settings), header=header, detectors=detectors(settings), settings=settings, before=before
+        )
+
+    return PromisedTypedTalk(make, header=header, minutes=settings.talk.minutes)
 
 
 def practise(settings: Settings) -> Practise:
     """Reads a moment that is said anew."""
 
     def read(recap: Recap, moment: RecapMoment, words: str) -> Landing:
+        from coach.engine.practising import landing
+
         chosen = detectors(settings)
         return landing(recap, moment, words, conversation=conversation(settings), detectors=chosen)
 
     return read
+
+
+def talk_soon(
+    settings: Settings,
+    header: Header,
+    open_source: Callable[[], AudioSource],
+    *,
+    from_file: bool,
+    speakers: Callable[[int], Speakers] = speakers_for,
+    before: Sequence[Event] = (),
+) -> PromisedTalk:
+    """As `live_talk`, for a screen: there at once, its parts are loaded once it has started."""
+    from coach.engine.promised import PromisedTalk
+
+    def make() -> LiveTalk:
+        return live_talk(settings, header, open_source, from_file=from_file, speakers=speakers, before=before)
+
+    return PromisedTalk(make, header=header, minutes=settings.talk.minutes, notice=model_notice(settings.hearing.model))
 
 
 def live_talk(
@@ -141,6 +175,8 @@ def live_talk(
     before: Sequence[Event] = (),
 ) -> LiveTalk:
     """`speakers` gets the number of channels: who is told apart by what. `before`: as for a typed talk."""
+    from coach.engine.live import LiveTalk
+
     return LiveTalk(
         open_source,
         transcriber(settings),

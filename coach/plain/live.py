@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator, Sequence
 
-from coach.core.events import FLEETING, BreakBegan, BreakEnded, Ended, Event, Heard
+from coach.core.events import FLEETING, Agreed, BreakBegan, BreakEnded, Ended, Event, Heard, WhoSpoke
+from coach.core.talk import Partner
 from coach.plain.asking import Left, line
 from coach.plain.keys import END, ENTER, ESC, INTERRUPT
 from coach.plain.pages import keys_of, not_safe
@@ -26,6 +27,8 @@ KEYS = (
     ("u", "not helpful: wave the last cue away; it leaves every count"),
     ("w", "why: the words seen, the guidance, how sure"),
     ("r", "go on: listen again"),
+    ("1", "the first partner: answers what was asked last"),
+    ("2", "the second partner: answers what was asked last"),
     ("s", "how the talk stands: topic, time, room to speak"),
     ("!", "help: when a talk does not feel safe"),
     ("e", "end: end the talk and see how it went"),
@@ -49,7 +52,7 @@ class LiveLines:
         self._happened: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._rest: Rest | None = None
         self._over = self._muted = self._asked_to_end = self._ending = False
-        self._floor = 0
+        self._asked: WhoSpoke | Agreed | None = None  # what 1 and 2 answer now
 
     def run(self) -> str | None:
         if self._talk.notice:
@@ -102,6 +105,8 @@ class LiveLines:
         match event:
             case Ended():
                 self._over = True
+            case WhoSpoke() | Agreed():
+                self._asked = event
             case BreakBegan(minutes=minutes) if self._rest is None:
                 seen = self._telling.seen
                 self._rest = Rest(minutes, names=seen.header.names, topic=seen.topic, aim=self._aim)
@@ -113,7 +118,13 @@ class LiveLines:
 
     @property
     def _may_write(self) -> bool:
-        return self._rest is None and not self._asked_to_end and not self._ending and not self._left_the_line
+        return (
+            self._telling.ready
+            and self._rest is None
+            and not self._asked_to_end
+            and not self._ending
+            and not self._left_the_line
+        )
 
     def _say(self, *lines: str) -> None:
         if lines:
@@ -163,7 +174,7 @@ class LiveLines:
         ways: dict[str, Callable[[], None]] = {
             "b": self._begin_break, "f": self._hand_over, "t": self._park, "i": self._write_again, " ": self._mute,
             "u": self._wave_away, "w": self._why, "r": self._reopen, "s": self._stand, "!": self._not_safe,
-            "e": self._ask_to_end, INTERRUPT: self._ask_to_end, END: self._end, "?": self._keys,
+            "1": lambda: self._answer("A"), "2": lambda: self._answer("B"), "e": self._ask_to_end, INTERRUPT: self._ask_to_end, END: self._end, "?": self._keys,
         }  # fmt: skip
         if (way := ways.get(key.lower() if len(key) == 1 else key)) is not None:
             way()
@@ -180,12 +191,19 @@ class LiveLines:
             self._talk.begin_break(BREAK_MINUTES)
 
     def _hand_over(self) -> None:
-        header = self._telling.seen.header
-        if header.mode != "speaker_listener":
+        if self._telling.seen.header.mode == "speaker_listener":
+            self._talk.pass_floor("B" if self._telling.floor == "A" else "A")
+        else:
             self._say("Floor: this talk is open, nobody holds the floor.")
-            return
-        self._floor = 1 - self._floor
-        self._say(f"Floor: {header.names[self._floor]} speaks, {header.names[1 - self._floor]} listens.")
+
+    def _answer(self, partner: Partner) -> None:
+        """What was asked last: who said something, or a yes to an agreement."""
+        match self._asked:
+            case WhoSpoke(utterance=number):
+                self._asked = None
+                self._talk.say_who(number, partner)
+            case Agreed(agreement=agreed):
+                self._talk.confirm(agreed.utterance, partner)
 
     def _park(self) -> None:
         drift = self._telling.seen.drifting

@@ -12,19 +12,23 @@ from coach.core.events import (
     Agreed,
     AudioLost,
     Behind,
+    BreakOffered,
+    Confirmed,
     Cued,
     Event,
     Failed,
+    FloorPassed,
     Heard,
     Level,
-    Noticed,
     PutAside,
+    SpeakerTold,
     Started,
     TopicFound,
     Unsure,
     Unwritten,
+    WhoSpoke,
 )
-from coach.core.talk import Cue, Header, Moment, Seconds, Utterance
+from coach.core.talk import Cue, Header, Partner, Seconds, Utterance, other
 from coach.tui.plain import how_sure, in_words
 from coach.tui.seen import Seen
 
@@ -33,6 +37,10 @@ LATE: Seconds = 3.0  # from here on it is said that the words come late
 OPEN = "Listening. Begin whenever you like."
 WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other; Esc leaves the line for the keys."
 UNHEARD = "Unclear: some words could not be made out."
+_BREAKS = {
+    "asked": "a break was asked for.",
+    "heat": "it has been warm for a while. Would a break do you good?",
+}
 ON_AGAIN = "What was said so far is kept. r listens again."
 
 
@@ -42,27 +50,32 @@ class Telling:
     def __init__(self, header: Header, *, minutes: float = 0.0, typed: bool = False) -> None:
         """`minutes`: the agreed length, 0 for an open end."""
         self.seen = Seen(header)
+        self.ready = False  # the talk has begun
         self.lost = ""  # why nobody is listening, in words; "": somebody is
         self._minutes = minutes
         self._typed = typed
-        self._ready = self._time_said = self._cue_said = self._unclear = self._written_badly = False
+        self._time_said = self._cue_said = self._unclear = self._written_badly = False
         self._late: Seconds = 0.0
+        self._unclear_words: dict[int, str] = {}  # of utterances that are nobody's
+        self.floor: Partner = "A"  # who holds it, where one does
 
     def take(self, event: Event) -> list[str]:
         self.seen.take(event)
+        if isinstance(event, Heard) and event.utterance.speaker == "?":
+            self._unclear_words[event.utterance.n] = event.utterance.text
         told = [*self._opening(event), *self._said(event), *self._time()]
         self._unclear = isinstance(event, Unsure) or (self._unclear and not told)
         return told
 
     def go_on(self) -> None:
         """They asked for the microphone again."""
-        self.lost, self._ready = "", False
+        self.lost, self.ready = "", False
 
     def _opening(self, event: Event) -> list[str]:
         if isinstance(event, Started):
             return _began(event.header)
-        if not self._ready and isinstance(event, Level | Heard | Unsure) and not self.lost:
-            self._ready = True
+        if not self.ready and isinstance(event, Level | Heard | Unsure) and not self.lost:
+            self.ready = True
             return [] if isinstance(event, Heard) else [WRITTEN if self._typed else OPEN]
         return []
 
@@ -75,17 +88,39 @@ class Telling:
                 told = [UNHEARD]
             case Cued(cue=cue):
                 told = self._cue(cue)
-            case Noticed(moment=Moment(kind="break_proposal")):
-                told = ["Offered: a break. b begins it when you both agree."]
+            case BreakOffered(because=because):
+                told = [f"Offered: {_BREAKS[because]} b begins it when you both agree."]
             case Agreed(agreement=agreed):
-                told = [f"Agreed: {self.seen.header.name(agreed.speaker)}, “{agreed.what}”."]
+                told = [f"Agreed: {self.seen.header.name(agreed.speaker)}, “{agreed.what}”. {self._by_key('says yes')}"]
             case PutAside(parked=parked):
                 told = [f"Put aside for another talk: {parked.what}."]
             case TopicFound(topic=topic):
                 told = [f"Topic: you seem to talk about {topic}."]
             case _:
-                told = self._state(event)
+                told = self._between_them(event) or self._state(event)
         return told
+
+    def _between_them(self, event: Event) -> list[str]:
+        told: list[str] = []
+        match event:
+            case Confirmed(by=by):
+                told = [f"Yes: from {self.seen.header.name(by)}."]
+            case WhoSpoke(utterance=number):
+                told = [f"Not sure who said: “{self._unclear_words.get(number, '')}”. {self._by_key('said it')}"]
+            case SpeakerTold(speaker=speaker):
+                told = [f"Noted: that was {self.seen.header.name(speaker)}."]
+            case FloorPassed(to=to):
+                told = [self._floor(to)]
+        return told
+
+    def _by_key(self, did: str) -> str:
+        first, second = self.seen.header.names
+        return f"1: {first} {did}; 2: {second} {did}."
+
+    def _floor(self, to: Partner) -> str:
+        self.floor = to
+        names = self.seen.header
+        return f"Floor: {names.name(to)} speaks, {names.name(other(to))} listens."
 
     def _state(self, event: Event) -> list[str]:
         told: list[str] = []

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -28,8 +29,11 @@ class LeftAtOnce(Exception):  # noqa: N818 - nothing went wrong: somebody presse
 class Terminal:
     """Use it in a `with`. `wake` may be called from any thread, everything else from the one that opened it.
 
-    Where the input is no terminal there are no keys: `key` gives none, and `line` gives its lines.
+    Where the input is no terminal there are no keys: `key` gives none, and `piped` gives its lines.
     """
+
+    _left_over = b""  # of the class: lines of the standard input that the one before read and did not take
+    left_at_once = False  # of the class: somebody took the quick exit while this program runs
 
     def __init__(self, entry: int | None = None, out: TextIO | None = None) -> None:
         """`entry`: the file descriptor that keys come from; None: standard input."""
@@ -38,7 +42,7 @@ class Terminal:
         self.keys = self._entry >= 0 and os.isatty(self._entry)
         self._reading = Keys()
         self._ready: deque[str] = deque()
-        self._lines = b""
+        self._lines, Terminal._left_over = (Terminal._left_over, b"") if entry is None else (b"", Terminal._left_over)
         self._ended = self._entry < 0
         self._before: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
@@ -61,6 +65,7 @@ class Terminal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._as_found()
+        Terminal._left_over = self._lines
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._handlers.clear()
@@ -95,11 +100,12 @@ class Terminal:
     def _end(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         raise SystemExit(128 + number)
 
-    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
-        """Ctrl+Z: the shell gets its terminal as it was."""
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        """Ctrl+Z: the shell gets its terminal as it was. Where there is no shell to go on from, nothing stops."""
         self._as_found()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+        self._continue(number, frame)
 
     def _continue(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         signal.signal(signal.SIGTSTP, self._stop)
@@ -144,6 +150,7 @@ class Terminal:
     def _taken(self) -> str:
         key = self._ready.popleft()
         if key == LEAVE:
+            Terminal.left_at_once = True
             raise LeftAtOnce
         return key
 

@@ -21,7 +21,7 @@ def hard_moments(recap: Recap) -> tuple[RecapMoment, ...]:
 
 def _lines(recap: Recap) -> Iterator[str]:
     yield f"Recap: {telling.title(recap)}"
-    yield f"{telling.about(recap).replace(' · ', '. ')}."
+    yield f"{telling.about(recap).replace(' · ', ', ')}."
     yield from _section("What went well", recap.strengths)
     yield from _section("Moments to look at again", _moments(recap))
     yield from _section("What you agreed", _agreements(recap))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.store.assigned import Desk
-from coach.store.homework import Homework, done
-from coach.store.index import Entry
-from coach.tui.looking_back import Trend, on_day, trends, what_it_was
 from coach.tui.plain import one_line
-from coach.tui.shelf import Shelf
+
+if TYPE_CHECKING:  # what it takes to look is loaded by the one who looks, after the screen is there
+    from coach.store.assigned import Desk
+    from coach.store.homework import Homework
+    from coach.store.index import Entry
+    from coach.tui.looking_back import Trend
+    from coach.tui.shelf import Shelf
 
 FIRST = "Your first talk: a short page, two yeses, and you begin."
 ANOTHER = "Talk about one thing, for a little while."
@@ -31,6 +34,8 @@ class Today:
 
 def today(shelf: Shelf, desk: Desk) -> Today:
     """Reads the list of talks where it opens without asking anybody. Call it from a thread."""
+    from coach.tui.looking_back import trends
+
     locked = shelf.door == "passphrase"
     entries: Sequence[Entry] = ()
     if shelf.door in {"closed", "open"}:
@@ -59,6 +64,8 @@ def _next(
         many = "A talk was" if cut_short == 1 else f"{cut_short} talks were"
         return "talk", f"{many} cut short. Go on with it, or let it go."
     if homework is not None:
+        from coach.store.homework import done
+
         count = done(homework, entries) if entries is not None else 0
         if count < homework.sessions:
             far = f", {count} of {homework.sessions} kept so far" if entries is not None else ""
@@ -69,6 +76,8 @@ def _next(
 def _last(entries: Sequence[Entry]) -> str:
     if not entries:
         return ""
+    from coach.tui.looking_back import on_day, what_it_was
+
     one = entries[0]
     day = on_day(one.began_at).rpartition(" ")[0]
     return "Last: " + " · ".join(part for part in (day, one_line(one.topic, 60), what_it_was(one, short=True)) if part)
