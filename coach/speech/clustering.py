@@ -27,6 +27,7 @@ _DIRECTIONS = (1, 3)  # how many of those that vary most are cut along; each is 
 _EVEN = 1.0  # how far the differences of neighbours are taken for equal in all directions: few seconds say little
 _ROUNDS = 6
 _EM_ROUNDS = 6
+_UNSURE = 0.25  # of each voice's speech: not learnt from at last
 _MOST_ROWS = 20_000  # while dealing; evenly chosen from more
 _CHANGE_COSTS = 30.0  # nats against a change of voice between neighbouring pieces of one segment
 _HOLDS = 1.7  # nats a frame; on pairs of readers two voices reach 2.6 and more, the halves of one at most 0.9
@@ -119,8 +120,22 @@ def _refined(pieces: Pieces, labels: Labels, most_rows: int) -> Found | None:
     if dealt is None:
         return None
     first = dealt[1] if dealt[1][0] else ~dealt[1]
-    one, other = (VoicePrint.from_rows(np.concatenate(_chosen(halves, side))) for side in (first, ~first))
-    return Found((one, other), _holds(pieces.rows, (one, other)), float(min(first.mean(), 1 - first.mean())))
+    surest = _surest(halves, first, _prints(halves, first, ~first))
+    prints = _prints(halves, first & surest, ~first & surest)
+    return Found(prints, _holds(pieces.rows, prints), float(min(first.mean(), 1 - first.mean())))
+
+
+def _prints(rows: list[Array], one: Labels, other: Labels) -> tuple[VoicePrint, VoicePrint]:
+    first, second = (VoicePrint.from_rows(np.concatenate(_chosen(rows, side))) for side in (one, other))
+    return first, second
+
+
+def _surest(rows: list[Array], first: Labels, prints: tuple[VoicePrint, VoicePrint]) -> Labels:
+    """All but the least sure of each side: they hold a change of speaker, or both at once, and teach neither voice."""
+    lean = np.array([leaning(*prints, piece).mean() for piece in rows])
+    lean = np.where(first, lean, -lean)
+    least = np.where(first, *(np.quantile(lean[side], _UNSURE) for side in (first, ~first)))
+    return np.asarray(lean >= least)
 
 
 def _holds(rows: list[Array], prints: tuple[VoicePrint, VoicePrint]) -> float:
