@@ -9,7 +9,7 @@ from coach.core.recap import Recap, RecapMoment
 from coach.engine.practising import LONGEST, Landing, Practise
 from coach.errors import CoachError
 from coach.plain.asking import Left, choose, line, yes
-from coach.plain.keys import END, ESC, INTERRUPT
+from coach.plain.keys import END, INTERRUPT
 from coach.plain.pages import keys_of, not_safe
 from coach.plain.terminal import Terminal
 from coach.report.plain_text import hard_moments, render_plain
@@ -67,7 +67,7 @@ class After:
         self._read_out()
         while self._terminal.keys:
             key = self._terminal.key()
-            if key in {"q", "Q", "k", "K", ESC, INTERRUPT, END}:
+            if key in {"q", "Q", "k", "K", INTERRUPT, END}:
                 break
             if key in {"n", "N"} and self._new_talk is not None:
                 self._new_talk()

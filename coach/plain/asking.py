@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 
-from coach.plain.keys import BACK, END, ENTER, ESC, INTERRUPT, TAB
+from coach.plain.keys import BACK, END, ENTER, ESC, INTERRUPT, TAB, TWICE_WITHIN
 from coach.plain.terminal import Terminal
 
 
@@ -50,8 +51,7 @@ def line(terminal: Terminal, question: str, *, usual: str = "", longest: int = 2
     while True:
         key = terminal.key()
         if key in {ESC, INTERRUPT, END}:
-            terminal.put("\n")
-            raise Left
+            _leave(terminal, key)
         if key is not None and key != TAB and written.press(key):
             return written.text.strip() or usual
 
@@ -69,8 +69,7 @@ def choose(terminal: Terminal, question: str, ways: Mapping[str, str], *, usual:
     while True:
         key = terminal.key()
         if key in {ESC, INTERRUPT, END}:
-            terminal.put("\n")
-            raise Left
+            _leave(terminal, key)
         key = usual if key == ENTER else key
         if key is not None and key.lower() in ways:
             terminal.put(f"{key.lower()}\n" if shown else "\n")
@@ -88,9 +87,17 @@ def pause(terminal: Terminal, words: str) -> None:
     while terminal.keys:
         key = terminal.key()
         if key in {ESC, INTERRUPT, END}:
-            raise Left
+            _leave(terminal, key)
         if key in {ENTER, " "}:
             return
+
+
+def _leave(terminal: Terminal, key: str | None) -> NoReturn:
+    """After an Esc it waits for a second one: two of them are the quick exit, whatever is asked. Raises Left or LeftAtOnce."""
+    if key == ESC:
+        terminal.key(TWICE_WITHIN)
+    terminal.put("\n")
+    raise Left
 
 
 def _from_pipe(terminal: Terminal) -> str:

@@ -33,7 +33,8 @@ class Keys:
             return []
         escapes = self._pending.count("\x1b")
         self._pending = ""
-        return [key for _ in range(escapes) for key in self._escape(at)]
+        keys = [key for _ in range(escapes) for key in self._escape(at)]
+        return [LEAVE] if LEAVE in keys else keys
 
     @property
     def waiting(self) -> bool:
