@@ -9,6 +9,13 @@ from coach.settings import Keeping, Settings, data_folder, folder_named
 from coach.store.files import alone, destroy
 from coach.store.vault import destroy_vault, lock_of
 
+# By name: a configuration may point at a folder full of other things.
+_OURS = (
+    "index", "remembered", "index.old", "remembered.old", "vault.json.old", ".*.part",
+    "keys/*.key", "keys/*.key.old", "keys/.*.part", "talks/*.talk", "talks/*.talk.old", "talks/.*.part",
+    "journals/*.journal", "journals/*.key", "journals/*.key.old", "journals/.*.part",
+)  # fmt: skip
+
 
 def folder_of(keeping: Keeping) -> Path:
     """Where talks are kept: as configured, else the user's data folder. Raises ConfigError where there is no such place."""
@@ -24,7 +31,7 @@ def forget_everything(folder: Path) -> int:
     with alone(folder / ".lock"):
         talks = len(list((folder / "talks").glob("*.talk")))
         destroy_vault(folder)
-        for pattern in ("index", "remembered", "*.old", "keys/*", "talks/*", "journals/*", "**/.*.part"):
+        for pattern in _OURS:
             for path in sorted(folder.glob(pattern)):
                 if path.is_file() or path.is_symlink():
                     destroy(path)
