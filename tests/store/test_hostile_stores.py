@@ -10,8 +10,11 @@ import pytest
 from coach.errors import StoreError
 from coach.store.handing_on import exported, read_export
 from coach.store.journal import read_journal
-from coach.store.vault import Key, lock_of
+from coach.store.place import forget_everything
+from coach.store.sessions import Sessions
+from coach.store.vault import Key, lock_of, open_vault
 from tests.fuzz.stored import kept
+from tests.store.conftest import OPEN, talk
 
 HEAD = b'{"schema":"coach.export/1","talks":'
 
@@ -70,3 +73,26 @@ def test_a_lock_that_would_take_minutes_to_try(tmp_path, how):
     (tmp_path / "vault.json").write_bytes(msgspec.json.encode(door))
     with pytest.raises(StoreError, match="damaged"):
         lock_of(tmp_path)
+
+
+def test_forgetting_everything_leaves_what_is_not_ours(tmp_path, sample_recap):
+    """A configuration may point at any folder."""
+    sessions = Sessions(tmp_path, open_vault(tmp_path, OPEN))
+    sessions.keep(talk(sample_recap))
+    sessions.begin("talk-2", recoverable=True).close()
+    theirs = [
+        tmp_path / name
+        for name in (
+            "letter.old",
+            "talks/letter.txt",
+            "keys/id_rsa",
+            "journals/2026.md",
+            "deep/down/.x.part",
+            "index.html",
+        )
+    ]
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    assert forget_everything(tmp_path) == 1
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted(theirs)
