@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from coach.settings import Screen as Looks
+from coach.tui.leaving import WaysOut
 from coach.tui.talking import FORMS, WAYS, HelpLine, LiveTalk, Way
 from coach.tui.themes import THEMES, chosen
 
@@ -24,8 +25,7 @@ if (
     from coach.engine.practising import Practise
     from coach.store.assigned import Desk
     from coach.store.homework import Homework
-    from coach.tui.deciding import Deciding
-    from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Moods, Prepared, SpeechModel
+    from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
     from coach.tui.screens.deciding import Export
     from coach.tui.screens.packing import WritePacket
     from coach.tui.screens.welcome import Welcomed
@@ -163,89 +163,36 @@ def _painting(app: CoachApp, theme: str) -> Callable[[], None]:
     return paint
 
 
-def live_app(
-    talk: LiveTalk,
-    *,
-    looks: Looks | None = None,
-    export: Export | None = None,
-    forms: Sequence[str] = FORMS,
-    help_lines: Sequence[HelpLine] = (),
-    new_talk: Callable[[], None] | None = None,
-    practise: Practise | None = None,
-    aim: str = "",
-    deciding: Deciding | None = None,
-) -> CoachApp:
-    """The app of one talk, ready to run: the live screen, and after `Ended` the recap."""
+def live_app(talk: LiveTalk, ways: WaysOut | None = None, *, looks: Looks | None = None, aim: str = "") -> CoachApp:
+    """The app of one talk, ready to run: the live screen, and after `Ended` the recap. `aim`: what both want from it."""
     from coach.tui.screens.live import LiveScreen
 
-    def without(moment: int) -> Recap:
-        talk.dismiss(moment)
-        return talk.recap()
+    out = ways or WaysOut()
 
     def ended(trouble: str) -> None:
-        def show() -> None:
-            from coach.tui.screens.recap import RecapScreen
+        from coach.tui.screens.afterwards import AskingBoth
+        from coach.tui.screens.recap import after_talk
 
-            app.switch_screen(
-                RecapScreen(
-                    talk.recap(),
-                    dismiss_moment=without,
-                    export=export,
-                    forms=forms,
-                    new_talk=new_talk,
-                    practise=practise,
-                    help_lines=help_lines,
-                    told=trouble,
-                    deciding=deciding,
-                )
-            )
+        def show(told: str = "") -> None:
+            app.switch_screen(after_talk(talk, out, trouble or told))
 
-        if deciding is None or not deciding.felt_before:
+        if out.deciding is not None and out.deciding.felt_before:
+            AskingBoth(app, talk.header.names, out.deciding.own, show).begin()
+        else:
             show()
-            return
-
-        def note(moods: Moods) -> None:
-            deciding.feel(moods)
-            show()
-
-        from coach.tui.screens.settling import ask_moods
-
-        ask_moods(app, talk.header.names, note, now="now")
 
     app = CoachApp(
-        lambda: LiveScreen(talk, ended=ended, help_lines=help_lines, aim=aim), looks=looks, abandon=talk.abandon
+        lambda: LiveScreen(talk, ended=ended, help_lines=out.help_lines, aim=aim), looks=looks, abandon=talk.abandon
     )
     return app
 
 
-def run_live(
-    talk: LiveTalk,
-    *,
-    looks: Looks | None = None,
-    export: Export | None = None,
-    forms: Sequence[str] = FORMS,
-    help_lines: Sequence[HelpLine] = (),
-    new_talk: Callable[[], None] | None = None,
-    practise: Practise | None = None,
-    aim: str = "",
-    deciding: Deciding | None = None,
-) -> Recap | None:
+def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, looks: Looks | None = None, aim: str = "") -> Recap | None:
     """Show a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
-    `export` writes the recap in one of `forms`; without it the key is not offered. `new_talk` is called when they ask for another
-    talk. `deciding`: what becomes of it, and how both feel. Raises CoachError where the screen itself broke down.
+    Raises CoachError where the screen itself broke down.
     """
-    app = live_app(
-        talk,
-        looks=looks,
-        export=export,
-        forms=forms,
-        help_lines=help_lines,
-        new_talk=new_talk,
-        practise=practise,
-        aim=aim,
-        deciding=deciding,
-    )
+    app = live_app(talk, ways, looks=looks, aim=aim)
     result = app.run()
     from coach.core.recap import Recap
     from coach.errors import CoachError

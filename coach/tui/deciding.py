@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from msgspec.structs import replace
-
 from coach.core.recap import Recap
 from coach.store.kept import PARTS, WORDS, Choice, Part, PartnersOwn, keep
 from coach.tui.shelf import Shelf
@@ -30,11 +28,6 @@ class Deciding:
     def felt_before(self) -> bool:
         """Whether one of them said beforehand how they feel: then both are asked again."""
         return any(one.mood_before for one in self.own.values())
-
-    def feel(self, after: tuple[int | None, int | None]) -> None:
-        """How each feels now, 1 to 5; None: rather not said."""
-        for who, mood in zip(("A", "B"), after, strict=True):
-            self.own[who] = replace(self.own.get(who, PartnersOwn()), mood_after=mood)
 
     @property
     def ticked(self) -> frozenset[Part]:

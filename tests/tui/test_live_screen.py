@@ -20,6 +20,7 @@ from coach.core.events import (
 )
 from coach.core.recap import Recap
 from coach.tui.app import CoachApp, live_app
+from coach.tui.leaving import WaysOut
 from coach.tui.screens.asking import EndTalk
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.live import LiveScreen
@@ -236,7 +237,7 @@ async def test_help_is_one_key_away() -> None:
     from coach.tui.talking import HelpLine
 
     lines = [HelpLine("A line", "0800 1234", where="Somewhere", seen="2026, example.org")]
-    app = live_app(ScriptedTalk(), help_lines=lines)
+    app = live_app(ScriptedTalk(), WaysOut(help_lines=lines))
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
         await pilot.press("exclamation_mark")

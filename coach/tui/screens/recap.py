@@ -14,15 +14,21 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.core.recap import Recap, RecapMoment
+from coach.core.talk import Partner
 from coach.engine.practising import Practise
 from coach.store.kept import Choice, Kept
 from coach.tui.deciding import Deciding
+from coach.tui.leaving import WaysOut
 from coach.tui.plain import plain
+from coach.tui.screens.afterwards import AskingBoth
+from coach.tui.screens.alone import open_alone
+from coach.tui.screens.amending import Agreements, Amending
 from coach.tui.screens.deciding import Export, Forget, KeepTalk, export_as, names_of
 from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.practising import PractiseAgain
 from coach.tui.screens.unlocking import unlocked
-from coach.tui.talking import FORMS, HelpLine
+from coach.tui.talking import FORMS, HelpLine, LiveTalk
+from coach.tui.widgets.agreement_line import AgreementLine
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.widgets.recap_paper import RecapPaper
@@ -40,6 +46,8 @@ class RecapScreen(Screen[Recap]):
         Binding("x", "export", "export", tooltip="Save this recap as a file"),
         Binding("f", "forget", "forget", tooltip="Forget this talk"),
         Binding("p", "practise", "practise", tooltip="Say this moment anew, and see how it lands"),
+        Binding("m", "moods", "how we feel", tooltip="How each of you feels now, and a line; one at a time"),
+        Binding("a", "alone", "for one alone", tooltip="A page for one of you alone; it is here after every talk"),
         Binding("n", "next", "new talk", tooltip="Start another talk"),
         Binding("tab", "app.focus_next", "next", key_display="tab", tooltip="Go to the next moment"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
@@ -61,9 +69,12 @@ class RecapScreen(Screen[Recap]):
         deciding: Deciding | None = None,
         kept: Kept | None = None,
         forget: Callable[[], None] | None = None,
+        amending: Amending | None = None,
+        private: Callable[[], Recap] | None = None,
     ) -> None:
         """`dismiss_moment`: takes a moment out of every count and gives the new recap. `told`: a line to show at once.
 
+        `amending`: how its agreements can be changed. `private`: with what is for one partner's own eyes.
         `deciding`: for a talk that has just ended. `kept`: it is shown from what was kept, over another screen; `forget` erases it.
         """
         super().__init__()
@@ -78,12 +89,14 @@ class RecapScreen(Screen[Recap]):
         self._deciding = deciding
         self._kept = kept
         self._forget = forget
+        self._agreements = Agreements(self, amending, self._show_amended) if amending is not None else None
+        self._private = private
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="page"):
-            yield RecapPaper(self._recap, self._kept)
+            yield RecapPaper(self._recap, self._kept, amendable=self._agreements is not None)
         yield Static(id="told")
-        yield KeyLine("q", "k", "u", "x", "f", "question_mark", "n")
+        yield KeyLine("q", "k", "u", "x", "f", "question_mark", "m", "a", "n")
 
     def on_mount(self) -> None:
         self._tell(self._told)
@@ -102,7 +115,7 @@ class RecapScreen(Screen[Recap]):
                 return self._new_talk is not None
             case "practise":
                 return self._practise_with is not None and self._to_practise() is not None
-        return True
+        return action not in {"moods", "alone"} or self._private is not None
 
     async def on_moment_card_not_right(self, message: MomentCard.NotRight) -> None:
         if self._dismiss_moment is None:
@@ -113,8 +126,7 @@ class RecapScreen(Screen[Recap]):
         self._recap = self._dismiss_moment(message.moment)
         await self.recompose()
         self._tell("Thank you. That moment is out of every count.")
-        if self._deciding is not None and self._deciding.decided == "kept":
-            self._put(None)
+        self._keep_anew()
         left = list(self.query(MomentCard))
         if walking is not None:
             line = self.query_one(TimeLine)
@@ -123,6 +135,33 @@ class RecapScreen(Screen[Recap]):
         elif left:
             left[min(cards.index(message.moment), len(left) - 1)].focus(scroll_visible=False)
         self.query_one("#page").scroll_to(y=y, animate=False)
+
+    def on_agreement_line_wished(self, message: AgreementLine.Wished) -> None:
+        if self._agreements is not None:
+            self._agreements.take(message)
+
+    async def _show_amended(self, recap: Recap, words: str, turn: int) -> None:
+        """The page anew, where it was, with the same agreement in focus if it is still there."""
+        y = self.query_one("#page").scroll_offset.y
+        self._recap = recap
+        await self.recompose()
+        self._tell(words)
+        self._keep_anew()
+        lines = [line for line in self.query(AgreementLine) if line.agreement.turn == turn]
+        (lines[0] if lines else self.query_one("#page")).focus(scroll_visible=False)
+        self.query_one("#page").scroll_to(y=y, animate=False)
+
+    def action_moods(self) -> None:
+        own = self._deciding.own if self._deciding is not None else {}
+        AskingBoth(self.app, names_of(self._recap), own, self._felt).begin()
+
+    def _felt(self, words: str) -> None:
+        self._tell(words)
+        self._keep_anew()
+
+    def action_alone(self) -> None:
+        if self._private is not None:
+            open_alone(self.app, self._private, self._help_lines)
 
     def _to_practise(self) -> RecapMoment | None:
         """The moment in focus; else the first one to look at again."""
@@ -150,6 +189,11 @@ class RecapScreen(Screen[Recap]):
         """Only once both said yes is anybody asked for a passphrase."""
         if choice is not None and self._deciding is not None:
             unlocked(self, self._deciding.shelf, lambda there: self._put(choice) if there else None, make=True)
+
+    def _keep_anew(self) -> None:
+        """What is kept already follows what has changed."""
+        if self._deciding is not None and self._deciding.decided == "kept":
+            self._put(None)
 
     def _put(self, choice: Choice | None) -> None:
         if self._deciding is not None:
@@ -204,3 +248,33 @@ class RecapScreen(Screen[Recap]):
             self.dismiss(self._recap)
         else:
             self.app.exit(self._recap)
+
+
+def after_talk(talk: LiveTalk, ways: WaysOut, told: str) -> RecapScreen:
+    """The page of a talk that has just ended. `told`: a line to show at once."""
+
+    def without(moment: int) -> Recap:
+        talk.dismiss(moment)
+        return talk.recap()
+
+    def amend(agreement: int, what: str) -> Recap:
+        talk.amend(agreement, what)
+        return talk.recap()
+
+    def confirm(agreement: int, by: Partner) -> Recap:
+        talk.confirm(agreement, by)
+        return talk.recap()
+
+    return RecapScreen(
+        talk.recap(),
+        dismiss_moment=without,
+        export=ways.export,
+        forms=ways.forms,
+        new_talk=ways.new_talk,
+        practise=ways.practise,
+        help_lines=ways.help_lines,
+        told=told,
+        deciding=ways.deciding,
+        amending=Amending(amend, confirm),
+        private=lambda: talk.recap(private=True),
+    )

@@ -16,6 +16,7 @@ from coach.store.followed import agreements_of
 from coach.store.kept import PARTS, WORDS, Kept
 from coach.tui.looking_back import on_day
 from coach.tui.plain import clock, in_words, plain
+from coach.tui.widgets.agreement_line import AgreementLine
 from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.widgets.time_line import TimeLine
@@ -25,12 +26,16 @@ NOT_THERAPY = "This is practice, not therapy. When talks keep hurting, or one of
 
 
 class RecapPaper(Vertical):
-    """`kept`: what was kept of the talk, where it is shown from there; then the page also says what was not kept."""
+    """`kept`: what was kept of the talk, where it is shown from there; then the page also says what was not kept.
 
-    def __init__(self, recap: Recap, kept: Kept | None = None) -> None:
+    `amendable`: agreements can be put in other words here.
+    """
+
+    def __init__(self, recap: Recap, kept: Kept | None = None, *, amendable: bool = False) -> None:
         super().__init__(id="paper")
         self._recap = recap
         self._kept = kept
+        self._amendable = amendable
 
     def compose(self) -> ComposeResult:
         yield from self._title()
@@ -124,7 +129,10 @@ class RecapPaper(Vertical):
             )
 
     def _agreed(self) -> Iterator[Widget]:
-        if self._recap.agreements:
+        if self._recap.agreements and self._amendable:
+            yield _heading("What you agreed on")
+            yield from (AgreementLine(one, self._taken_on_by(one.speaker)) for one in self._recap.agreements)
+        elif self._recap.agreements:
             yield _heading("What you agreed on")
             became = agreements_of(self._kept) if self._kept is not None else ()
             asked = {one.n: BECAME[one.answer] for one in became if one.answer is not None}
@@ -137,6 +145,9 @@ class RecapPaper(Vertical):
         if self._recap.parking_lot:
             yield _heading("Put aside for another talk")
             yield _points([p.what for p in self._recap.parking_lot])
+
+    def _taken_on_by(self, speaker: str) -> str:
+        return "" if speaker == "?" else self._called(speaker)
 
     def _practise(self) -> Iterator[Widget]:
         wishes = [(who, words) for who, words in self._recap.to_practise.items() if words]
