@@ -169,9 +169,12 @@ def _chosen(known: list[Device], wanted: str | int) -> Device:
         )
     if wanted == "":
         return next((one for one in known if one.default), known[0])
-    if isinstance(wanted, int) or (wanted.strip().isdecimal() and len(wanted) < _LONGEST_NUMBER):
-        return _numbered(known, int(wanted))
-    return _named(known, _shown(wanted))
+    if isinstance(wanted, int):
+        return _numbered(known, wanted)
+    name = _shown(wanted)
+    if name.isdecimal() and len(name) < _LONGEST_NUMBER:
+        return _numbered(known, int(name))
+    return _named(known, name)
 
 
 def _numbered(known: list[Device], number: int) -> Device:
