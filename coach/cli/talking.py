@@ -198,6 +198,7 @@ def _on_screen(
     from coach.cli.exporting import export
     from coach.cli.helping import help_lines
     from coach.store.files import no_core_dumps
+    from coach.tui.leaving import WaysOut
 
     no_core_dumps()
     again: list[bool] = []
@@ -205,16 +206,15 @@ def _on_screen(
     def export_it(told: Recap, form: str) -> Path:
         return export(told, form, own=deciding.own_ticked if deciding is not None else None)
 
+    ways = WaysOut(
+        export=export_it,
+        help_lines=help_lines(),
+        new_talk=lambda: again.append(True),
+        practise=parts.practise(settings),
+        deciding=deciding,
+    )
     try:
-        told = _shower(settings)(
-            talk,
-            export=export_it,
-            help_lines=help_lines(),
-            new_talk=lambda: again.append(True),
-            practise=parts.practise(settings),
-            aim=aim,
-            deciding=deciding,
-        )
+        told = _shower(settings)(talk, ways, aim=aim)
         shown = Shown(told, bool(again), talk.abandoned)
     except BaseException:
         if written is not None:

@@ -10,52 +10,44 @@ from typing import TypeVar
 
 from coach.core.recap import Recap
 from coach.engine.practising import Practise
-from coach.plain.after import After, Export
+from coach.plain.after import After
 from coach.plain.before import Welcomed, WhatNow, asked_again, way_on, welcome, what_now
 from coach.plain.live import LiveLines
 from coach.plain.preparing import Machine, Preparing, settle
 from coach.plain.terminal import LeftAtOnce, Terminal
 from coach.store.followed import Followed
 from coach.store.kept import Answer
-from coach.tui.deciding import Deciding
+from coach.tui.leaving import WaysOut
 from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
 from coach.tui.talking import HelpLine, LiveTalk, Way
 
 T = TypeVar("T")
 
 
-def run_live(
-    talk: LiveTalk,
-    *,
-    export: Export | None = None,
-    help_lines: Sequence[HelpLine] = (),
-    new_talk: Callable[[], None] | None = None,
-    practise: Practise | None = None,
-    aim: str = "",
-    deciding: Deciding | None = None,
-) -> Recap | None:
+def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, aim: str = "") -> Recap | None:
     """Tell a talk until it has ended and its recap was read. None: they left at once, or nothing could be heard.
 
-    `deciding`: both are asked afterwards whether it is kept, unless they forget it here.
+    With something to decide, both are asked afterwards whether it is kept, unless they forget it here.
     """
+    out = ways or WaysOut()
 
     def without(moment: int) -> Recap:
         talk.dismiss(moment)
         return talk.recap()
 
     def tell(terminal: Terminal) -> Recap | None:
-        trouble = LiveLines(talk, terminal, help_lines=help_lines, aim=aim).run()
+        trouble = LiveLines(talk, terminal, help_lines=out.help_lines, aim=aim).run()
         if trouble is None:
             return None
         after = After(
             talk.recap(),
             terminal,
             dismiss_moment=without,
-            export=export,
-            new_talk=new_talk,
-            practise=practise,
-            help_lines=help_lines,
-            deciding=deciding,
+            export=out.export,
+            new_talk=out.new_talk,
+            practise=out.practise,
+            help_lines=out.help_lines,
+            deciding=out.deciding,
         )
         return after.run(trouble)
 
