@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from coach.core.talk import HURTS
 from coach.moves.judging import Judge
-from tools.moves.figures import Lumps, Scales, chances, found, lump_of, reliability, said_of, table
+from tools.moves.figures import Lumps, Scales, chances, found, lump_of, reliability, said_of, table, tradeoff
 from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER, Line, talk_lines, training_lines, truth
 
 Array = npt.NDArray[np.float64]
@@ -176,6 +176,7 @@ def main() -> None:
     (args.to / "calibration.json").write_text(json.dumps(made, indent=1) + "\n")
     for title, one in zip(("held-out writers", "dev"), read, strict=True):
         print(table(title, found(scales, lumps, one.said, one.logits), one.gold), end="\n\n")
+        print(tradeoff(title, one.said, one.gold), end="\n\n")
     print(reliability(np.concatenate([one.said for one in read]), np.concatenate([one.gold for one in read])))
 
 

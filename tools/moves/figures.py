@@ -11,6 +11,7 @@ import numpy.typing as npt
 from coach.core.talk import HELPS, HURTS
 from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER
 
+BARS = (0.95, 0.9, 0.85, 0.8, 0.7, 0.6)
 Array = npt.NDArray[np.float64]
 Scales = dict[str, dict[str, float]]
 Lumps = dict[str, dict[str, Any]]
@@ -69,6 +70,23 @@ def reliability(said: Array, gold: Array) -> str:
     at = _places(IN_WORDS)
     flat, true = said[:, at].ravel(), gold[:, at].ravel()
     return "\n".join(["| said | readings | right |", "|---|---|---|", *_bins(flat, true)])
+
+
+def tradeoff(title: str, said: Array, gold: Array) -> str:
+    """How much is found where finds are to be right so often, by the likelihood of the likeliest kind of each group."""
+    rows = [
+        f"| {title}: found where right at least | " + " | ".join(f"{bar:.2f}" for bar in BARS) + " |",
+        "|---" * 7 + "|",
+    ]
+    for name, kinds in (("any hurt", HURTS), ("live kinds", LUMPS["live"]), ("any help", HELPS)):
+        at = _places(kinds)
+        order = np.argsort(-said[:, at].max(1), kind="stable")
+        right = gold[order][:, at].max(1)
+        share = np.cumsum(right) / np.arange(1, len(right) + 1)
+        found = [np.nonzero(share >= bar)[0] for bar in BARS]
+        cells = [f"{right[: int(one[-1]) + 1].sum() / max(1.0, right.sum()):.2f}" if len(one) else "-" for one in found]
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
 
 
 def _bins(said: Array, true: Array) -> Iterator[str]:

@@ -202,7 +202,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--all", action="store_true", help="learn from the held-out writers too")
     parser.add_argument(
-        "--replay", type=float, default=1.0, help="the share of the other writers' talk to go over again"
+        "--replay", type=float, default=1.0, help="the share of the talk, but for the held-out writers', to go over"
     )
     parser.add_argument("--start", type=Path, help="weights to start from")
     parser.add_argument("--seed", type=int, default=7)
@@ -216,9 +216,10 @@ def main() -> None:
     everything = training_lines(args.talks)
     held = [line for line in everything if line.held_out]
     lines = [line for line in everything if not line.held_out]
-    # Most of what was learned before need not be gone over again.
-    lines = random.Random(args.seed).sample(lines, round(args.replay * len(lines)))  # noqa: S311 - repeatable, not secret
-    lines += own_lines() + (held if args.all else [])
+    lines += own_lines()
+    if args.replay < 1:  # most of what was learned before need not be gone over again
+        lines = random.Random(args.seed).sample(lines, round(args.replay * len(lines)))  # noqa: S311 - repeatable, not secret
+    lines += held if args.all else []
     dev = talk_lines(args.dev) if args.dev else []
     read, model = line_tokenizer(pretrained()), MoveModel()
     if args.start:
