@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from msgspec.structs import replace
 
 from coach.bundled import bundled
+from coach.cli.helping import help_lines
 from coach.core.describing import Described, describe
-from coach.core.events import Event, Heard, Level
+from coach.core.events import Agreed, Event, Heard, Level
 from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.core.talk import Moment
@@ -59,16 +61,17 @@ def talk_events() -> list[Event]:
 class Stopped(ScriptedTalk):
     """The sample talk as it stood at one second of it."""
 
-    def __init__(self, events: list[Event], second: float) -> None:
+    def __init__(self, events: list[Event], second: float, mode: Literal["open", "speaker_listener"] = "open") -> None:
         until = [event for event in events if event.at <= second]
-        super().__init__([*until[1:], Level(at=second, channels=(-24.0, -61.0))], header=HEADER, minutes=0)
+        header = replace(HEADER, mode=mode)
+        super().__init__([*until[1:], Level(at=second, channels=(-24.0, -61.0))], header=header, minutes=0)
         self._told = recap(events, ALL)
         self._said = [event.utterance for event in events if isinstance(event, Heard)]
 
     def describe(self, moment: Moment) -> Described:
         return describe(moment, self._said, ALL)
 
-    def recap(self) -> Recap:
+    def recap(self, *, private: bool = False) -> Recap:
         return self._told
 
 
@@ -129,6 +132,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     events = talk_events()
     told = recap(events, ALL)
+    agreed = next(event.at for event in events if isinstance(event, Agreed)) + 1.0
     light = Screen(theme="light", animation=False)
     lent = tempfile.TemporaryDirectory()
     shelf, desk = kept_talks(Path(lent.name) / "kept"), Desk(Path(lent.name) / "mark")
@@ -140,8 +144,17 @@ def main(folder: Path) -> None:
         "packet": (homework_app(desk, shelf, looks=light, write=lambda *_: ()), "p", "3", "4", "down", "down"),
         "live": (live_app(Stopped(events, 75.5), looks=LOOKS),),
         "live-light": (live_app(Stopped(events, 15.0), looks=light),),
+        "floor": (live_app(Stopped(events, 75.5, mode="speaker_listener"), looks=LOOKS),),
+        "agreed": (live_app(Stopped(events, agreed), looks=LOOKS), "1"),
+        "break": (live_app(Stopped(events, 75.5), looks=LOOKS, aim="We both want a next step we can live with."), "b"),
         "why": (live_app(Stopped(events, 15.0), looks=LOOKS), "w"),
         "recap": (CoachApp(lambda: RecapScreen(told), looks=LOOKS),),
+        "alone": (
+            CoachApp(lambda: RecapScreen(told, private=lambda: told, help_lines=help_lines()), looks=LOOKS),
+            "a",
+            "enter",
+        ),
+        "oneself": (CoachApp(lambda: RecapScreen(told, private=lambda: told), looks=light), "m", "enter"),
         "recap-light": (CoachApp(lambda: RecapScreen(told), looks=light),),
     }
     for name, (app, *keys) in screens.items():
