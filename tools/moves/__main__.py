@@ -2,7 +2,7 @@
 
     python -m tools.moves ../shared/eval [--work FOLDER] [--final-epochs 0]
 
-Takes one to two hours on one core. What is done is kept in the work folder, and not done again.
+Takes two to three hours on one core. What is done is kept in the work folder, and not done again.
 """
 
 from __future__ import annotations
