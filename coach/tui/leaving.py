@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from coach.tui.talking import FORMS, HelpLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coach.core.recap import Recap
     from coach.engine.practising import Practise
     from coach.tui.deciding import Deciding
-    from coach.tui.screens.deciding import Export
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class WaysOut:
     another talk. `deciding`: what becomes of it, and how both feel.
     """
 
-    export: Export | None = None
+    export: Callable[[Recap, str], Path] | None = None
     forms: Sequence[str] = FORMS
     new_talk: Callable[[], None] | None = None
     practise: Practise | None = None
