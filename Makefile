@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone test-private fuzz check static bench bench-hearing bench-noticing moves docs screenshots lock clean
+.PHONY: demo setup test test-microphone test-private fuzz check static bench bench-hearing bench-noticing moves docs screenshots dist lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -72,6 +72,10 @@ bench-hearing: $(VENV)/.ready-dev
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots
+
+# The wheel and the sdist in dist/, built twice and compared byte for byte.
+dist: $(VENV)/.ready
+	$(BIN)/python -m tools.dist
 
 # Versions and hashes, no addresses.
 lock:
