@@ -19,6 +19,7 @@ from coach.tui.screens.deciding import BothSay
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.agreement_line import AgreementLine
+from coach.tui.widgets.ask_line import AnswerKey
 from tests.tui.reading import read
 from tests.tui.scripted import ScriptedTalk, heard, sample_recap
 
@@ -76,7 +77,7 @@ async def test_each_says_it_alone_and_both_see_it_only_if_both_say_so(size: tupl
     app = app_of(ended_talk(), deciding)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        assert "m how we feel" in read(app)
+        assert "m mood" in read(app)
         await pilot.press("m")
         await settled(pilot)
         assert isinstance(app.screen, HandOver)
@@ -152,6 +153,20 @@ async def test_the_mood_that_was_pressed_is_not_shown() -> None:
         assert "heavy" not in read(app)
 
 
+async def test_the_mood_can_be_clicked() -> None:
+    app = app_of(ended_talk(), deciding := Deciding())
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("m", "enter")
+        await settled(pilot)
+        await pilot.click(list(app.screen.query(AnswerKey))[1])
+        await settled(pilot)
+        assert "Noted." in read(app)
+        await pilot.press("enter", "escape")
+        await settled(pilot)
+    assert deciding.own == {"A": PartnersOwn(mood_after=2)}
+
+
 async def test_where_they_said_how_they_felt_before_they_are_asked_again_first() -> None:
     deciding = Deciding(before=True)
     app = app_of(ended_talk(), deciding)
@@ -219,7 +234,7 @@ async def pages(talk: ScriptedTalk, size: tuple[int, int]) -> list[str]:
 async def test_it_is_there_after_every_talk_and_looks_the_same_until_asked(size: tuple[int, int]) -> None:
     calm, hard = await pages(ended_talk(), size), await pages(frightening(), size)
     assert calm[:3] == hard[:3]
-    assert "for one alone" in calm[0]
+    assert "a alone" in calm[0]
     assert "This page is here after every talk, whatever was said." in calm[1]
     assert "0800 1234" in calm[2]
     assert "No such words were noticed. You know better how it felt." in calm[3]
@@ -258,7 +273,7 @@ async def test_a_recap_shown_without_its_talk_has_no_such_page() -> None:
     app = CoachApp(lambda: RecapScreen(sample_recap()))
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        assert "for one alone" not in read(app)
+        assert "a alone" not in read(app)
         await pilot.press("a", "m")
         await settled(pilot)
         assert isinstance(app.screen, RecapScreen)
@@ -281,6 +296,9 @@ async def test_an_agreement_says_who_and_that_both_confirmed_it(size: tuple[int,
     async with app.run_test(size=size) as pilot:
         await on_agreement(app, pilot)
         assert "Tom: Tom takes the dishes on weekdays  confirmed by both" in read(app)
+        assert isinstance(app.focused, AgreementLine)
+        for key in ("change", "d take out", "1 yes", "2 yes"):
+            assert key in read(app)
 
 
 async def test_an_agreement_in_other_words_wants_a_new_yes_from_both() -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -17,10 +17,10 @@ from coach.core.cleaning import clean
 from coach.store.kept import PartnersOwn
 from coach.tui.plain import plain
 from coach.tui.screens.deciding import BothSay
+from coach.tui.widgets.ask_line import AnswerKey
 from coach.tui.widgets.key_line import KeyLine
 
 LONGEST_LINE = 300  # characters
-_MOODS = "1 heavy · 2 low · 3 so-so · 4 good · 5 light"
 _WORDS = dict(zip(range(1, 6), ("heavy", "low", "so-so", "good", "light"), strict=True))
 
 
@@ -73,7 +73,9 @@ class ForOneself(ModalScreen[PartnersOwn]):
             yield Static(
                 Content.assemble((self._called, f"$partner-{self._colour}"), ", how do you feel now?"), classes="title"
             )
-            yield Static(_MOODS, id="mood")
+            with Horizontal(id="moods"):
+                yield from (AnswerKey((str(n), word, f"feel({n})", "")) for n, word in _WORDS.items())
+            yield Static(Content.styled("Noted.", "$primary"), id="noted")
             yield Static("Then a line for yourself, if you like: what stays with you?", classes="paragraph")
             line = Input(placeholder="a line, or nothing; Enter is done", max_length=LONGEST_LINE, compact=True)
             line.cursor_blink = False  # nothing here blinks
@@ -81,9 +83,13 @@ class ForOneself(ModalScreen[PartnersOwn]):
             yield Static("It is yours. It is shown only if you both say so.", classes="quiet")
             yield KeyLine()
 
+    def on_mount(self) -> None:
+        self.query_one("#noted").display = False
+
     def action_feel(self, mood: int) -> None:
         self._mood = mood
-        self.query_one("#mood", Static).update(Content.assemble("Noted. ", ("1 to 5 is how you feel.", "$quiet")))
+        self.query_one("#moods").display = False
+        self.query_one("#noted").display = True
         self.query_one(Input).focus()
 
     def on_input_submitted(self) -> None:

@@ -61,10 +61,7 @@ _WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the othe
 
 
 class LiveScreen(Screen[None]):
-    """Shows a talk while it goes on.
-
-    `ended` is called once, when the last word has been written down, with what went wrong at the end ("": nothing).
-    """
+    """A talk while it goes on. `ended` is called once, when the last word is written down, with what went wrong, or ""."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide"), (140, "-airy")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-usual"), (28, "-tall")]  # noqa: RUF012
@@ -128,11 +125,9 @@ class LiveScreen(Screen[None]):
         if self._is.typed:
             self._transcript.hint(_WRITTEN)
             self.query_one(WritingLine).focus()
-        self.watch(self._transcript, "reading_back", self._say_reading_back, init=False)
+        band = self.query_one(Band)
+        self.watch(self._transcript, "reading_back", lambda back: setattr(band, "reading_back", back), init=False)
         self.call_after_refresh(self._talk.start, posting_to(self))  # paint first; the model loads meanwhile
-
-    def _say_reading_back(self, back: bool) -> None:
-        self.query_one(Band).reading_back = back
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._facts.refresh_cue, anew=True)

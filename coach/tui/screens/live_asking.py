@@ -13,6 +13,7 @@ from coach.tui.questions import Question, Questions
 from coach.tui.talking import LiveTalk, WrittenTalk
 from coach.tui.widgets.ask_line import Answer, AskLine
 from coach.tui.widgets.band import Band
+from coach.tui.widgets.writing_line import WritingLine
 
 PARTNERS: tuple[Partner, Partner] = ("A", "B")
 _WRITERS_PATIENCE = 3.0  # who writes looks elsewhere, and has to leave the line to answer
@@ -48,7 +49,8 @@ class Asking:
         if self._shown is None:
             line.clear()
         else:
-            line.ask(self._shown.words, self._shown.quote, self._answers(self._shown), cut=self._shown.kind == "who")
+            answers = [*self._first_leave(), *self._answers(self._shown)]
+            line.ask(self._shown.words, self._shown.quote, answers, cut=self._shown.kind == "who")
 
     # --- answers ---
 
@@ -73,6 +75,12 @@ class Asking:
             self._say("That one is no agreement.")
         else:
             self._questions.let_be()
+
+    def _first_leave(self) -> Sequence[Answer]:
+        """Who writes has to leave the line before keys are keys again."""
+        focused = self._screen.focused
+        writing = focused is not None and isinstance(focused.parent, WritingLine)
+        return (("esc", "then", "", ""),) if writing else ()
 
     def _answers(self, question: Question) -> Sequence[Answer]:
         names = [one_line(name, _NAME) for name in self._names]

@@ -46,8 +46,8 @@ class RecapScreen(Screen[Recap]):
         Binding("x", "export", "export", tooltip="Save this recap as a file"),
         Binding("f", "forget", "forget", tooltip="Forget this talk"),
         Binding("p", "practise", "practise", tooltip="Say this moment anew, and see how it lands"),
-        Binding("m", "moods", "how we feel", tooltip="How each of you feels now, and a line; one at a time"),
-        Binding("a", "alone", "for one alone", tooltip="A page for one of you alone; it is here after every talk"),
+        Binding("m", "moods", "mood", tooltip="How each of you feels now, and a line; one at a time"),
+        Binding("a", "alone", "alone", tooltip="A page for one of you alone; it is here after every talk"),
         Binding("n", "next", "new talk", tooltip="Start another talk"),
         Binding("tab", "app.focus_next", "next", key_display="tab", tooltip="Go to the next moment"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
@@ -96,7 +96,7 @@ class RecapScreen(Screen[Recap]):
         with VerticalScroll(id="page"):
             yield RecapPaper(self._recap, self._kept, amendable=self._agreements is not None)
         yield Static(id="told")
-        yield KeyLine("q", "k", "u", "x", "f", "question_mark", "m", "a", "n")
+        yield KeyLine("q", "enter", "d", "1", "2", "k", "u", "x", "f", "question_mark", "m", "a", "n")
 
     def on_mount(self) -> None:
         self._tell(self._told)

@@ -22,10 +22,10 @@ class AgreementLine(Static, can_focus=True):
     AgreementLine:focus { border-left: outer $primary; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "wish('change')", "other words", tooltip="Put this agreement in other words"),
+        Binding("enter", "wish('change')", "change", tooltip="Put this agreement in other words"),
         Binding("delete,d", "wish('remove')", "take out", key_display="d", tooltip="This is no agreement: take it out"),
-        Binding("1", "confirm('A')", "means it", tooltip="The first partner means this agreement"),
-        Binding("2", "confirm('B')", "means it", tooltip="The second partner means this agreement"),
+        Binding("1", "confirm('A')", "yes", tooltip="The first partner means this agreement"),
+        Binding("2", "confirm('B')", "yes", tooltip="The second partner means this agreement"),
     ]
 
     class Wished(Message):

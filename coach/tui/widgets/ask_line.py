@@ -14,7 +14,7 @@ from coach.tui.plain import one_line, plain
 
 Answer = tuple[str, str, str, str]
 """The key, what it says, the screen's action, and the colour of a partner or ""."""
-_MOST_ANSWERS = 3
+_MOST_ANSWERS = 4
 _GAP = 3
 _SHORTEST_QUOTE = 12
 
@@ -81,9 +81,11 @@ class AnswerKey(Static):
 
     DEFAULT_CSS = "AnswerKey { width: auto; height: 1; margin-right: 3; }"
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Answer | None = None) -> None:
         super().__init__()
         self._action = ""
+        if answer is not None:
+            self.offer(answer)
 
     def offer(self, answer: Answer | None) -> None:
         self.display = answer is not None

@@ -18,7 +18,7 @@ _QUIETEST = -60.0  # dB below full scale: an empty meter
 _NOTEWORTHY = 3.0  # seconds behind that are worth a word
 _STEPPED_DOWN: dict[Step, str] = {  # what is left out so that the words keep up
     "full": "",
-    "no_partial": "whole sentences only",
+    "no_partial": "whole sentences",
     "quick": "reading faster",
     "smaller_model": "smaller model",
 }
@@ -52,17 +52,17 @@ class TalkHeader(Widget):
 
     def _right(self, width: int) -> Content:
         listening = self.state == "listening"
-        time = clock(self.at) + (f" / {clock(self.minutes * 60)}" if self.minutes > 0 and width >= 56 else "")
-        parts: list[Content] = []
-        if listening and (late := self._late(width)):
-            parts.append(Content.styled(late, "$warning"))
+        late = self._late(width) if listening else ""
+        of_all = self.minutes > 0 and width >= (100 if late else 56)  # the topic has the room first
+        time = clock(self.at) + (f" / {clock(self.minutes * 60)}" if of_all else "")
+        parts: list[Content] = [Content.styled(late, "$warning")] if late else []
         parts.append(Content.styled(time, "$quiet"))
         sign = _SIGNS.get(self.state, "")
         colour = {"listening": "$primary", "getting ready": "$quiet", "finishing": "$quiet", "typed": "$quiet"}.get(
             self.state, "$warning"
         )
         state = Content.styled(f"{sign} {self.state}".strip(), colour)
-        if listening and width >= 70:
+        if listening and width >= (100 if late else 70):
             meters = " ".join(bars([step / 8]) for step in self.levels)
             state = Content.assemble(state, " ", (meters.rjust(2 * len(self.levels) - 1), "$quiet"))
         parts.append(state)
