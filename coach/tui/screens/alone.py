@@ -25,7 +25,7 @@ BEFORE: Final = (
 )
 WORDS: Final = (
     "Some words frighten, or leave no choice. That is more than an argument.",
-    "If something here frightened you: it is not your doing, and you are not alone.",
+    "If something frightened you: it is not your doing; you are not alone.",
     "If you fear what you yourself might do: these lines listen to you, too.",
 )
 _NOTICED: Final = "At these places there were words that can frighten:"
