@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 
 import click
 
 from coach import __version__
-from coach.errors import CoachError
-
-
-class _Group(click.Group):
-    """Shows our errors in one place: what happened, what to do next; exit code 1."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except CoachError as error:
-            show_error(error)
-            ctx.exit(1)
-        except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
-            sys.stderr.close()
-            ctx.exit(0)
-        except OSError as error:
-            show_error(_by_the_system(error))
-            ctx.exit(1)
-
-
-def _by_the_system(error: OSError) -> CoachError:
-    """What the system refused where nothing of ours expected it: a name too long, a folder that may not be looked into."""
-    if error.errno == errno.ENOSPC:
-        return CoachError(
-            "The disk is full: not everything could be written.", "Make room, then run the same command again."
-        )
-    what = str(error.filename or "Something coach needs")
-    return CoachError(
-        f"{what if len(what) < 200 else what[:200] + '…'} can't be used: {error.strerror or error}.",
-        "Check the name and its rights, or name another.",
-    )
-
-
-def show_error(error: CoachError, about: str = "") -> None:
-    from coach.core.cleaning import clean
-
-    click.echo(clean(f"{about}{error.message}") + "\n" + clean(f"  {error.hint}"), err=True)
+from coach.cli.outcome import Commands
 
 
 @click.group(
-    cls=_Group,
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

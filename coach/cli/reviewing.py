@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli import show_error
+from coach.cli.outcome import show_error
 from coach.cli.said import header_for, settings_for, two_names
 from coach.core.cleaning import clean
 from coach.core.events import Event

@@ -15,7 +15,14 @@ from types import FrameType, TracebackType
 from typing import Any, Self, TextIO
 
 from coach.core.cleaning import clean
+from coach.errors import CoachError
 from coach.plain.keys import END, INTERRUPT, LEAVE, Keys
+
+if sys.platform == "win32":
+    raise CoachError(
+        "Plain lines need a terminal of Linux or macOS so far.",
+        "Leave --plain out, and `plain` in config.toml; or run coach within WSL.",
+    )
 
 _SETTLES_WITHIN = 0.06  # seconds until a lone Esc is known to be one
 _BLANK = "\x1b[H\x1b[2J\x1b[3J"  # the screen, and the lines above it where the terminal keeps them
@@ -39,7 +46,7 @@ class Terminal:
         """`entry`: the file descriptor that keys come from; None: standard input."""
         self._entry = _standard_input() if entry is None else entry
         self._out = out or sys.stdout
-        self.keys = self._entry >= 0 and os.isatty(self._entry)
+        self.keys: bool = self._entry >= 0 and os.isatty(self._entry)
         self._reading = Keys()
         self._ready: deque[str] = deque()
         self._lines, Terminal._left_over = (Terminal._left_over, b"") if entry is None else (b"", Terminal._left_over)

@@ -156,11 +156,14 @@ if sys.platform == "win32":
         """Whether the file could be locked for us, without waiting."""
         import msvcrt
 
+        at = os.lseek(descriptor, 0, os.SEEK_CUR)
         try:
             os.lseek(descriptor, 1 << 40, os.SEEK_SET)  # far behind the content: a lock here forbids no reading
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
+        finally:
+            os.lseek(descriptor, at, os.SEEK_SET)  # whoever writes goes on where it was
         return True
 
 else:
