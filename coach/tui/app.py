@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -88,6 +89,7 @@ class CoachApp(App[Any]):
 
     def on_mount(self) -> None:
         self.push_screen(self._open_screen())
+        self.call_after_refresh(_set_aside)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette finds every key of the screen, and the themes. No screenshots: they would lie on the disk."""
@@ -150,6 +152,12 @@ class CoachApp(App[Any]):
         from rich.traceback import Traceback
 
         self.panic(Traceback(show_locals=False))
+
+
+def _set_aside() -> None:
+    """What is loaded by now stays loaded: going through it in search of garbage would hold up a frame, 40 ms and more."""
+    gc.unfreeze()  # of the app before this one, whatever is garbage by now is found as usual
+    gc.freeze()
 
 
 def _running(screen: Screen[Any], action: str) -> Callable[[], Any]:

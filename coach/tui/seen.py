@@ -118,12 +118,14 @@ class Seen:
         drifts = [m for m in self.moments.values() if m.kind == "topic_drift" and self.now - m.end < RECENT]
         return drifts[-1] if drifts else None
 
-    def marks(self, utterance: int) -> list[Span]:
-        """The words of an utterance that a cue was about."""
-        ids = {moment for cue in self.cues for moment in cue.because}
-        return [
-            span for i in ids if i in self.moments for span in self.moments[i].evidence if span.utterance == utterance
-        ]
+    def marks(self) -> dict[int, list[Span]]:
+        """By utterance, the words that a cue was about."""
+        ids = {moment: None for cue in self.cues for moment in cue.because}  # each once, the oldest first
+        found: dict[int, list[Span]] = {}
+        for moment in (self.moments[i] for i in ids if i in self.moments):
+            for span in moment.evidence:
+                found.setdefault(span.utterance, []).append(span)
+        return found
 
     def take(self, event: Event) -> None:
         self.now = max(self.now, event.at)

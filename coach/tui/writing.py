@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.core.events import Event, Heard, Hearing, SpeakerTold, SpeechBegan, SpeechEnded, Started, Unsure
-from coach.core.talk import Seconds
+from coach.core.talk import Seconds, Span
 from coach.tui.seen import Seen
 from coach.tui.widgets.transcript import Transcript
 
@@ -16,7 +16,7 @@ class Writer:
         self._transcript = transcript
         self._seen = seen
         self._fell_silent: dict[int, Seconds] = {}  # channel -> when speech ended that has not become words yet
-        self._underlined: set[int] = set()
+        self._underlined: dict[int, list[Span]] = {}  # by utterance
 
     def write(self, event: Event) -> None:
         match event:
@@ -45,7 +45,8 @@ class Writer:
 
     def underline(self) -> None:
         """The words that the cues are about, and no others."""
-        touched = {span.utterance for moment in self._seen.moments.values() for span in moment.evidence}
-        for number in touched | self._underlined:
-            self._transcript.mark(number, [(span.start, span.end) for span in self._seen.marks(number)])
-        self._underlined = touched
+        now = self._seen.marks()
+        for number in now.keys() | self._underlined.keys():
+            if now.get(number) != self._underlined.get(number):
+                self._transcript.mark(number, [(span.start, span.end) for span in now.get(number, ())])
+        self._underlined = now

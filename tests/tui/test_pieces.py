@@ -68,10 +68,10 @@ def test_what_is_seen_forgets_a_dismissed_moment() -> None:
     for event in (said, moment, cued(1, "A feeling.", moment)):
         seen.take(event)
     assert seen.cue is not None
-    assert [s.utterance for s in seen.marks(1)] == [1]
+    assert [s.utterance for s in seen.marks()[1]] == [1]
     seen.take(Dismissed(at=9.0, moment=1))
     assert seen.cue is None
-    assert seen.marks(1) == []
+    assert seen.marks() == {}
     assert seen.earlier == []
 
 

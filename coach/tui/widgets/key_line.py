@@ -3,43 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+
+_APART = 2  # cells between two keys
 
 
-class KeyLine(Footer):
-    """Nothing is cut off: a key is shown whole or found under `?`."""
+@dataclass(frozen=True, slots=True)
+class _Key:
+    key: str
+    shown: str
+    words: str
+    about: str
+    enabled: bool
 
+    @property
+    def width(self) -> int:
+        return cell_len(self.shown) + 1 + cell_len(self.words)
+
+
+class KeyLine(Widget):
+    """Nothing is cut off: a key is shown whole or found under `?`. One widget for all keys: they change with every focus."""
+
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyLine { background: $background; padding-left: 1; }
-    KeyLine FooterKey { padding: 0 1 0 0; }
+    KeyLine { background: $background; dock: bottom; width: 1fr; height: 1; padding: 0 1; text-wrap: nowrap; pointer: pointer; }
     """
 
     def __init__(self, *first: str) -> None:
         """`first`: the keys to keep, the most important first."""
-        super().__init__(show_command_palette=False, compact=True)
+        super().__init__()
         self._first: Sequence[str] = first
-        self._width = 0
+        self._keys: tuple[_Key, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        keys = [widget for widget in super().compose() if isinstance(widget, FooterKey)]
-        self._width = self.container_size.width or self.app.size.width
-        room = self._width - 1
-        kept: set[Widget] = set()
-        for key in sorted(keys, key=self._rank):
-            room -= cell_len(key.key_display) + cell_len(key.description) + 3
-            if room < -1:  # the space after the last one may fall off
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._look)
+
+    def _look(self, screen: Screen[Any]) -> None:
+        """Which keys there are now."""
+        by_action: dict[str, _Key] = {}  # several keys of one action are shown as one
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if binding.show and binding.action not in by_action:
+                shown = self.app.get_key_display(binding)
+                by_action[binding.action] = _Key(binding.key, shown, binding.description, tooltip, enabled)
+        keys = tuple(by_action.values())
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def _in_sight(self) -> list[_Key]:
+        room = self.content_size.width + 1  # the space after the last one may fall off
+        kept: set[str] = set()
+        for key in sorted(self._keys, key=self._rank):
+            room -= key.width + _APART
+            if room < -1:
                 break
-            kept.add(key)
-        yield from (key for key in keys if key in kept)
+            kept.add(key.key)
+        return [key for key in self._keys if key.key in kept]
 
-    def _rank(self, key: FooterKey) -> int:
+    def _rank(self, key: _Key) -> int:
         return self._first.index(key.key) if key.key in self._first else len(self._first)
 
-    def on_resize(self) -> None:
-        if self.container_size.width != self._width:
-            self.call_later(self.recompose)
+    def render(self) -> Content:
+        parts = []
+        for key in self._in_sight():
+            sign, words = ("$footer-key-foreground bold", "$footer-description-foreground")
+            if not key.enabled:
+                sign, words = f"{sign} dim", f"{words} dim"
+            parts.append(Content.assemble((key.shown, sign), " ", (key.words, words)))
+        return Content(" " * _APART).join(parts)
+
+    def _at(self, x: int) -> _Key | None:
+        """The key under a column of this widget."""
+        begin = self.gutter.left
+        for key in self._in_sight():
+            if begin <= x < begin + key.width:
+                return key
+            begin += key.width + _APART
+        return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        key = self._at(event.x)
+        if key is not None and key.enabled:
+            self.app.simulate_key(key.key)
+        elif key is not None:
+            self.app.bell()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        key = self._at(event.x)
+        about = key.about if key is not None else None
+        if about != self.tooltip:
+            self.tooltip = about
