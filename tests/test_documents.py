@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,12 @@ def test_the_lock_files_hold_versions_and_hashes_and_no_addresses():
         pinned = re.findall(r"^[A-Za-z0-9_.-]+==\S+", text, re.MULTILINE)
         assert pinned
         assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.split(r"[<>=!~\[ ]", one)[0].lower() for one in wanted}
+    reasons = (ROOT / "docs/decisions/0002-libraries.md").read_text("utf-8").lower()
+    assert len(names) > 15
+    assert not {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", reasons)}
