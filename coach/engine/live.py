@@ -118,6 +118,9 @@ class LiveTalk(Pressing):
         self._on_event = on_event
         for event in (Started(at=0.0, header=self.header), *self._before):
             self._take(event)
+        if self.abandoned:  # meanwhile: nothing begins
+            self._finished.set()
+            return
         for work, name in ((self._ear, "coach-ear"), (self._scribe, "coach-scribe")):
             threading.Thread(target=work, name=name, daemon=True).start()
 
@@ -204,7 +207,7 @@ class LiveTalk(Pressing):
 
     def _opened(self) -> AudioSource | None:
         """The source; None when the talk ends instead. What prevents it is said, and it can be tried again."""
-        while not self.abandoned:
+        while not self.abandoned and not self._ending.is_set():
             try:
                 return self._open_source()
             except CoachError as error:

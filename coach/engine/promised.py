@@ -32,11 +32,12 @@ class PromisedTalk:
         self.minutes = minutes
         self.notice = notice
         self.abandoned = False
+        self._failed = False  # it could not be made, or could not begin
         self._make = make
         self._keep: Keep | None = None
         self._made: Talk | None = None
         self._waiting: list[Callable[[Talk], object]] = []
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._settled = threading.Event()  # it is there, or it never will be
         self._settled.set()
         self._on_event: Callable[[Event], None] = lambda _: None
@@ -53,11 +54,12 @@ class PromisedTalk:
                 if self.abandoned:
                     return
                 made.keep = self._keep
-                made.start(self._on_event)
-                self._made = made
+                # Before it begins: where it was muted or ended meanwhile, no microphone is open even for a moment.
                 for do in self._waiting:
                     do(made)
                 self._waiting.clear()
+                self._made = made
+            made.start(self._on_event)
         except CoachError as error:
             self._never(error.message, error.hint)
         except Exception as error:  # noqa: BLE001 - whatever happens here is said; the type only, as everywhere
@@ -66,16 +68,20 @@ class PromisedTalk:
             self._settled.set()
 
     def _never(self, message: str, hint: str) -> None:
-        if not self.abandoned:
-            self._on_event(Failed(at=0.0, message=message, hint=hint))
-            self._on_event(Ended(at=0.0))
+        with self._lock:
+            self._failed = True
+            self._waiting.clear()
+        self._on_event(Failed(at=0.0, message=message, hint=hint))
+        self._on_event(Ended(at=0.0))
 
     def _when_made(self, do: Callable[[Talk], object]) -> None:
+        """The talk itself is never called under the lock: it has locks of its own, and calls us while it holds them."""
         with self._lock:
-            if self._made is None:
+            made = self._made
+            if made is None and not self.abandoned and not self._failed:
                 self._waiting.append(do)
-            else:
-                do(self._made)
+        if made is not None:
+            do(made)
 
     # --- what people ask for ---
 
@@ -87,10 +93,12 @@ class PromisedTalk:
         with self._lock:
             self.abandoned = True
             self._on_event = lambda _: None
-            if self._made is not None:
-                self._made.abandon()
-            elif self._keep is not None:
-                self._keep.forget()
+            self._waiting.clear()  # there may be words in it
+            made, keep = self._made, self._keep
+        if made is not None:
+            made.abandon()
+        elif keep is not None:
+            keep.forget()
 
     def mute(self, on: bool) -> None:
         self._when_made(lambda talk: talk.mute(on))
@@ -152,7 +160,7 @@ class PromisedTalk:
 
     def wait(self, timeout: float | None = None) -> bool:
         """Whether it has ended, or never began."""
-        return self._settled.wait(timeout) and (self._made is None or self._made.wait(timeout))
+        return self._settled.wait(timeout) and (self._failed or self._made is None or self._made.wait(timeout))
 
     def _there(self) -> Talk:
         """For what can only be asked of a talk that has begun."""
