@@ -5,14 +5,32 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from coach.store.index import Entry
+from coach.store.kept import BY_DEFAULT, PARTS, WORDS
 from coach.tui.plain import bars, plain
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+KEEPING: Final = (
+    "Nothing is kept yet.",
+    "After a talk, k in its recap keeps it. It takes a yes from each of you, every time.",
+    "Kept means: on this machine, under lock, {how_long}. Either of you can have it forgotten here.",
+    f"By default that is: {'; '.join(WORDS[part].partition(':')[0] for part in PARTS if part in BY_DEFAULT)}.",
+    "Hard words, and the whole talk, are kept only when you both tick them.",
+)
+LOCKED: Final = (
+    "Your kept talks are locked.",
+    "Enter asks for the passphrase. Without it nobody can open them, not even coach.",
+)
+NO_MATCH: Final = "No kept talk fits these words."
+DAMAGED: Final = (
+    "The kept talks can't be opened: vault.json is damaged.",
+    "Restore it from a backup; or a forgets all.",
+)
 MOST = 24  # talks in a chart
 LATELY = 3  # talks that are compared with those before them
 ENOUGH = 5  # talks from which on a direction is told

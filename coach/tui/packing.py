@@ -9,7 +9,7 @@ from coach.store.homework import Homework
 from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Kept, Part
 from coach.store.packet import Line, Packet, lines, pack
 from coach.tui.looking_back import on_day
-from coach.tui.widgets.tick_table import TickRow
+from coach.tui.ticking import TickRow
 
 _ABOUT: Literal["topic"] = "topic"
 _LineKey = tuple[str, str, str]  # talk, part, words

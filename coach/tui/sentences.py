@@ -40,6 +40,27 @@ ELSEWHERE: Final = (
     "a doctor or the police can name a help line near you."
 )
 
+FEELINGS: Final = dict(zip(range(1, 6), ("heavy", "low", "so-so", "good", "light"), strict=True))
+LONGEST_LINE: Final = 300  # characters of what each writes for oneself
+FOR_ONE_BEFORE: Final = (
+    "This page is here after every talk, whatever was said.",
+    "Open it when nobody looks over your shoulder. Esc closes it at once.",
+)
+FOR_ONE: Final = (
+    "Some words frighten, or leave no choice. That is more than an argument.",
+    "If something frightened you: it is not your doing; you are not alone.",
+    "If you fear what you yourself might do: these lines listen to you, too.",
+)
+NOTICED_AT: Final = "At these places there were words that can frighten:"
+NOTHING_NOTICED: Final = "No such words were noticed. You know better how it felt."
+LEANING: Final = "Over the whole talk, something may not feel safe."
+BEYOND: Final = (
+    "The key is destroyed, and what is left is noise. Out of reach: backups, synchronised folders, files you exported; "
+    "a solid-state disk may hold old blocks for a while."
+)
+FLOOR_PASSES: Final = "“your turn”, or f, passes it on"
+FLOOR_A_WHILE: Final = 120  # seconds after which it is said how the floor is passed on
+
 SHORTEST, LONGEST, STEP = 5.0, 60.0, 5.0  # minutes of a break
 BREAK_MINUTES = 20.0
 SUGGESTIONS: Final = (

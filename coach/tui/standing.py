@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from coach.tui.widgets.talk_header import State
+from coach.core.events import Step
+
+State = Literal["getting ready", "listening", "muted", "on a break", "not listening", "finishing", "typed"]
+NOTEWORTHY = 3.0  # seconds behind that are worth a word
+STEPPED_DOWN: dict[Step, str] = {  # what is left out so that the words keep up
+    "full": "",
+    "no_partial": "whole sentences",
+    "quick": "reading faster",
+    "smaller_model": "smaller model",
+}
 
 
 @dataclass

@@ -17,11 +17,9 @@ from coach.core.cleaning import clean
 from coach.store.kept import PartnersOwn
 from coach.tui.plain import plain
 from coach.tui.screens.deciding import BothSay
+from coach.tui.sentences import FEELINGS, LONGEST_LINE
 from coach.tui.widgets.ask_line import AnswerKey
 from coach.tui.widgets.key_line import KeyLine
-
-LONGEST_LINE = 300  # characters
-_WORDS = dict(zip(range(1, 6), ("heavy", "low", "so-so", "good", "light"), strict=True))
 
 
 class HandOver(ModalScreen[bool]):
@@ -74,7 +72,7 @@ class ForOneself(ModalScreen[PartnersOwn]):
                 Content.assemble((self._called, f"$partner-{self._colour}"), ", how do you feel now?"), classes="title"
             )
             with Horizontal(id="moods"):
-                yield from (AnswerKey((str(n), word, f"feel({n})", "")) for n, word in _WORDS.items())
+                yield from (AnswerKey((str(n), word, f"feel({n})", "")) for n, word in FEELINGS.items())
             yield Static(Content.styled("Noted.", "$primary"), id="noted")
             yield Static("Then a line for yourself, if you like: what stays with you?", classes="paragraph")
             line = Input(placeholder="a line, or nothing; Enter is done", max_length=LONGEST_LINE, compact=True)
@@ -122,7 +120,7 @@ class Together(ModalScreen[None]):
 
 
 def _told(name: str, colour: str, own: PartnersOwn) -> Content:
-    feels = f"  feels {_WORDS[own.mood_after]}" if own.mood_after else ""
+    feels = f"  feels {FEELINGS[own.mood_after]}" if own.mood_after else ""
     line = f"\n“{plain(own.line)}”" if own.line else ""
     return Content.assemble((name, f"$partner-{colour} bold"), feels, line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,22 +15,9 @@ from textual.widgets import Static
 from coach.core.recap import Recap
 from coach.tui.plain import clock, plain
 from coach.tui.screens.helping import told_of
-from coach.tui.sentences import ELSEWHERE
+from coach.tui.sentences import ELSEWHERE, FOR_ONE, FOR_ONE_BEFORE, LEANING, NOTHING_NOTICED, NOTICED_AT
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
-
-BEFORE: Final = (
-    "This page is here after every talk, whatever was said.",
-    "Open it when nobody looks over your shoulder. Esc closes it at once.",
-)
-WORDS: Final = (
-    "Some words frighten, or leave no choice. That is more than an argument.",
-    "If something frightened you: it is not your doing; you are not alone.",
-    "If you fear what you yourself might do: these lines listen to you, too.",
-)
-_NOTICED: Final = "At these places there were words that can frighten:"
-_NOTHING: Final = "No such words were noticed. You know better how it felt."
-_LEANING: Final = "Over the whole talk, something may not feel safe."
 
 
 class BeforeAlone(ModalScreen[bool]):
@@ -47,7 +34,7 @@ class BeforeAlone(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel -small"):
             yield Static("A page for one of you alone", classes="title")
-            for words in BEFORE:
+            for words in FOR_ONE_BEFORE:
                 yield Static(words, classes="paragraph")
             yield KeyLine()
 
@@ -77,7 +64,7 @@ class Alone(ModalScreen[None]):
             yield Static("For you alone", classes="title")
             with VerticalScroll():
                 yield Static(id="noticed", classes="paragraph")
-                for words in WORDS:
+                for words in FOR_ONE:
                     yield Static(words, classes="paragraph")
                 for line in self._help:
                     yield Static(told_of(line), classes="paragraph")
@@ -99,14 +86,14 @@ class Alone(ModalScreen[None]):
 def _noticed(recap: Recap) -> Iterator[Content]:
     """Words and when, and nobody's name: whoever was there knows who said them."""
     if recap.private:
-        yield Content(_NOTICED)
+        yield Content(NOTICED_AT)
     for moment in recap.private:
         yield Content.assemble((f"{clock(moment.start)}  ", "$quiet"), f"“{plain(moment.quote)}”")
     leaning = any(pattern.kind == "coercion" for pattern in recap.patterns)
     if leaning:
-        yield Content(_LEANING)
+        yield Content(LEANING)
     if not recap.private and not leaning:
-        yield Content(_NOTHING)
+        yield Content(NOTHING_NOTICED)
 
 
 def open_alone(app: App[Any], private: Callable[[], Recap], lines: Sequence[HelpLine]) -> None:

@@ -18,17 +18,15 @@ from coach.core.recap import Recap
 from coach.store.kept import BY_DEFAULT, WORDS, Choice, Part
 from coach.tui.plain import plain
 from coach.tui.screens.asking import ExportAs
+from coach.tui.sentences import BEYOND
+from coach.tui.ticking import TickRow
 from coach.tui.widgets.key_line import KeyLine
-from coach.tui.widgets.tick_table import TickRow, TickTable
+from coach.tui.widgets.tick_table import TickTable
 from coach.tui.working import beside, told
 
 Export = Callable[[Recap, str], Path]
 """Writes a recap as "html", "markdown" or "json" and says where it went. Raises CoachError. Called in a thread."""
 
-BEYOND: Final = (
-    "The key is destroyed, and what is left is noise. Out of reach: backups, synchronised folders, files you exported; "
-    "a solid-state disk may hold old blocks for a while."
-)
 _KEEP: Final = "keep"
 _BACK = Binding("escape", "back", "back", key_display="esc")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 
 from coach.engine.practising import Practise
 from coach.store.index import Entry
-from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Kept
-from coach.tui.looking_back import on_day, searched
+from coach.store.kept import Kept
+from coach.tui.looking_back import DAMAGED, KEEPING, LOCKED, NO_MATCH, on_day, searched
 from coach.tui.plain import plain
 from coach.tui.screens.deciding import Export, Forget, ForgetAll, export_as
 from coach.tui.screens.helping import Keys, Safety
@@ -28,19 +28,6 @@ from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.talk_list import TalkList
 from coach.tui.widgets.trends import Trends
 from coach.tui.working import beside, told
-
-KEEPING: Final = (
-    "Nothing is kept yet.",
-    "After a talk, k in its recap keeps it. It takes a yes from each of you, every time.",
-    "Kept means: on this machine, under lock, {how_long}. Either of you can have it forgotten here.",
-    f"By default that is: {'; '.join(WORDS[part].partition(':')[0] for part in PARTS if part in BY_DEFAULT)}.",
-    "Hard words, and the whole talk, are kept only when you both tick them.",
-)
-LOCKED: Final = (
-    "Your kept talks are locked.",
-    "Enter asks for the passphrase. Without it nobody can open them, not even coach.",
-)
-NO_MATCH: Final = "No kept talk fits these words."
 
 
 class HistoryScreen(Screen[None]):
@@ -136,10 +123,7 @@ class HistoryScreen(Screen[None]):
         self.query_one("#instead").display = not there
         lines = {
             "passphrase": LOCKED,
-            "damaged": (
-                "The kept talks can't be opened: vault.json is damaged.",
-                "Restore it from a backup; or a forgets all.",
-            ),
+            "damaged": DAMAGED,
         }.get(door, KEEPING)
         first, *rest = (line.format(how_long=self._shelf.how_long) for line in lines)
         words = Content("\n\n").join([Content(first), *(Content.styled(line, "$quiet") for line in rest)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +19,7 @@ from coach.store.assigned import Assignment, Desk
 from coach.store.homework import Homework, done
 from coach.store.index import Entry
 from coach.store.kept import WORDS, Kept
+from coach.tui.assigned import ASKED_FOR, HOW_FAR, NO_TALK_YET, NONE_YET, asked_of, how_far, whose
 from coach.tui.packing import Packing
 from coach.tui.plain import plain
 from coach.tui.screens.helping import Keys, Safety
@@ -29,7 +30,7 @@ from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.working import beside, told
 
-NONE_YET: Final = "No assignment yet: o opens a file. The examples can be tried too."
+_LABEL = 13  # cells
 
 
 class HomeworkScreen(Screen[Homework]):
@@ -206,7 +207,7 @@ class HomeworkScreen(Screen[Homework]):
             if talks:
                 self.app.push_screen(cast("Screen[Any]", PackScreen(Packing(chosen.homework, talks), write)))
             else:
-                self._tell("No talk was kept for this one yet. s begins one; k in its recap keeps it.")
+                self._tell(NO_TALK_YET)
 
         if not there:
             here(())
@@ -264,38 +265,23 @@ def _option(one: Assignment, name: str) -> Option:
 def page(one: Assignment, count: int | None, *, ours: bool) -> Iterator[Content]:
     """An assignment in paragraphs. `count`: talks kept for it; None: not known while they are locked."""
     homework = one.homework
-    where = "yours" if ours else "an example, to look at or to try"
-    yield Content.assemble((plain(homework.title), "bold"), (f"\n{where}", "$quiet"))
-    yield Content("\n").join(_asked(homework))
+    yield Content.assemble((plain(homework.title), "bold"), (f"\n{whose(ours=ours)}", "$quiet"))
+    asked = ((label.ljust(_LABEL), words) for label, words in asked_of(homework))
+    yield Content("\n").join(Content.assemble((label, "$primary"), plain(words)) for label, words in asked)
     if homework.note:
         yield Content(f"“{plain(homework.note)}”")
     yield _progress(homework, count)
     if homework.share:
-        asked = [Content.styled("Your therapist asks for, and you two decide:", "$quiet")]
-        yield Content("\n").join([*asked, *(Content(f"· {WORDS[part]}") for part in homework.share)])
+        wanted = [Content.styled(ASKED_FOR, "$quiet")]
+        yield Content("\n").join([*wanted, *(Content(f"· {WORDS[part]}") for part in homework.share)])
     if one.notes and ours:
         yield Content("\n").join(Content.styled(plain(note), "$quiet") for note in one.notes)
 
 
-def _asked(homework: Homework) -> Iterator[Content]:
-    times = "once" if homework.sessions == 1 else f"{homework.sessions} times"
-    how = ", one holds the floor at a time" if homework.mode == "speaker_listener" else ""
-    yield Content.assemble(("about        ", "$primary"), plain(homework.topic) or "what you choose together")
-    yield Content.assemble(("how          ", "$primary"), f"{homework.minutes:g} minutes, {times}{how}")
-    for label, kinds in (("to practise  ", homework.focus), ("to watch     ", homework.avoid)):
-        if kinds:
-            yield Content.assemble((label, "$primary"), ", ".join(map(_called, kinds)))
-
-
-def _called(kind: str) -> str:
-    return "I statement" if kind == "i_statement" else kind.replace("_", " ")
-
-
 def _progress(homework: Homework, count: int | None) -> Content:
+    label = (HOW_FAR.ljust(_LABEL), "$primary")
     if count is None:
-        return Content.assemble(("how far      ", "$primary"), ("u opens your kept talks, to see it", "$quiet"))
+        return Content.assemble(label, (how_far(homework, count), "$quiet"))
     shown = min(count, homework.sessions)
     dots = f"{'●' * shown}{'○' * (homework.sessions - shown)}" if homework.sessions <= 12 else ""
-    asked = homework.sessions
-    words = f"{count} of {asked} kept so far" if count <= asked else f"{count} kept, {asked} were asked for"
-    return Content.assemble(("how far      ", "$primary"), (f"{dots}  " if dots else "", "$primary"), words)
+    return Content.assemble(label, (f"{dots}  " if dots else "", "$primary"), how_far(homework, count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from coach.store.packet import Packet
+from coach.tui.assigned import NOTHING_YET
 from coach.tui.packing import Packing
 from coach.tui.plain import plain
 from coach.tui.screens.asking import ExportAs
@@ -26,8 +27,6 @@ from coach.tui.working import beside, told
 
 WritePacket = Callable[[Packet, str], Sequence[Path]]
 """Writes the packet as "html" or "json" and says where it went. Raises CoachError. Called in a thread."""
-
-_NOTHING_YET: Final = "Nothing is handed over yet: a line goes in when you both tick it."
 
 
 class PackScreen(Screen[None]):
@@ -85,7 +84,7 @@ class PackScreen(Screen[None]):
 
     def _left_out(self) -> Content:
         if not self._packing.ready:
-            return Content(_NOTHING_YET)
+            return Content(NOTHING_YET)
         packet = self._packing.packet()
         lines = [
             Content.styled(
@@ -114,7 +113,7 @@ class PackScreen(Screen[None]):
 
     def action_write(self) -> None:
         if not self._packing.ready:
-            self._tell(_NOTHING_YET)
+            self._tell(NOTHING_YET)
             return
         self.app.push_screen(ExportAs(("html", "json"), title="Write the packet as a file"), self._ask_both)
 

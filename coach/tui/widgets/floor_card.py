@@ -9,10 +9,9 @@ from textual.widget import Widget
 
 from coach.core.talk import Partner
 from coach.tui.plain import clock, one_line
+from coach.tui.sentences import FLOOR_A_WHILE, FLOOR_PASSES
 
-A_WHILE = 120  # seconds after which it is said how the floor is passed on
 _SPEAKS = "a few sentences, about yourself"
-_PASSES = "“your turn”, or f, passes it on"
 _LISTENS = "says back what was heard; the answer comes later"
 
 
@@ -34,7 +33,7 @@ class FloorCard(Widget):
         colours = ("$partner-a", "$partner-b") if self.holder == "A" else ("$partner-b", "$partner-a")
         has, hears = f" has the floor {clock(self.seconds)}", " listens"
         column = max(cell_len(first + has), cell_len(second + hears)) + 3
-        tip = _PASSES if self.seconds >= A_WHILE else _SPEAKS
+        tip = FLOOR_PASSES if self.seconds >= FLOOR_A_WHILE else _SPEAKS
         lines = []
         for name, does, colour, role in ((first, has, colours[0], tip), (second, hears, colours[1], _LISTENS)):
             gap = " " * (column - cell_len(name + does))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -11,17 +9,10 @@ from textual.widget import Widget
 
 from coach.core.events import Step
 from coach.tui.plain import bars, clock, one_line
+from coach.tui.standing import NOTEWORTHY, STEPPED_DOWN, State
 
-State = Literal["getting ready", "listening", "muted", "on a break", "not listening", "finishing", "typed"]
 _SIGNS: dict[str, str] = {"listening": "●", "muted": "○", "on a break": "○", "not listening": "○"}
 _QUIETEST = -60.0  # dB below full scale: an empty meter
-_NOTEWORTHY = 3.0  # seconds behind that are worth a word
-_STEPPED_DOWN: dict[Step, str] = {  # what is left out so that the words keep up
-    "full": "",
-    "no_partial": "whole sentences",
-    "quick": "reading faster",
-    "smaller_model": "smaller model",
-}
 
 
 class TalkHeader(Widget):
@@ -70,6 +61,6 @@ class TalkHeader(Widget):
 
     def _late(self, width: int) -> str:
         """How far behind the words are, and what is left out meanwhile."""
-        behind = f"{self.behind:.0f} s behind" if self.behind >= _NOTEWORTHY else ""
-        meanwhile = _STEPPED_DOWN[self.step] if width >= 70 else ""
+        behind = f"{self.behind:.0f} s behind" if self.behind >= NOTEWORTHY else ""
+        meanwhile = STEPPED_DOWN[self.step] if width >= 70 else ""
         return ", ".join(part for part in (behind, meanwhile) if part)

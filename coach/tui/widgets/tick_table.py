@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,19 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from coach.tui.plain import one_line, plain, wrap
+from coach.tui.ticking import TickRow
 from coach.tui.widgets.cursor_list import CursorList
 
 _INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class TickRow:
-    """`key`: what the ticks are kept under. `quiet`: something about it, such as a day."""
-
-    key: object
-    text: str
-    quiet: str = ""
-    inside: bool = False  # belongs to the row above it that is not inside
 
 
 class TickTable(CursorList):
