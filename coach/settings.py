@@ -16,7 +16,6 @@ from coach import toml_text
 from coach.errors import ConfigError
 
 Share = Annotated[float, Meta(ge=0, le=1)]
-Positive = Annotated[float, Meta(gt=0, le=3600)]
 Level = Literal["cue", "recap", "off"]
 Name = Annotated[str, Meta(max_length=80)]
 _MOST = 4 * toml_text.LONGEST  # bytes of a file

@@ -13,11 +13,9 @@ from xml.etree import ElementTree as ET
 from coach.core.recap import Recap
 from coach.core.talk import Partner, Seconds
 from coach.report import telling
-
-Stretch = tuple[Seconds, Seconds]
+from coach.report.over_time import Stretch, length_of
 
 _NICE = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
-_LONGEST: Seconds = 7 * 86_400  # no talk takes a week: what lies beyond is no time
 _RING = 9.0  # radius of a numbered mark
 _EDGE = 10.0  # room at the right for half a mark and half a time
 
@@ -228,15 +226,6 @@ class _TimeLine:
         ET.SubElement(self._rows, "text", {"class": look, "x": _n(x), "y": _n(y), "text-anchor": anchor}).text = text
 
 
-def length_of(recap: Recap) -> Seconds:
-    """How long the time line is: to the last thing known of the talk."""
-    line = recap.timeline
-    known = [recap.session.duration_s, *(one.end for one in recap.turns)]
-    known += [points[-1][0] for points in (line.warmth, line.on_topic) if points]
-    known += [end for _, end in (*line.breaks, *line.lost, *line.overlaps)]
-    return max((one for one in known if one < _LONGEST), default=0.0)
-
-
 def _ticks(length: Seconds, most: int) -> list[Seconds]:
     step = next((one for one in _NICE if length / one < most), 0) or length / (most - 1)
     return [step * n for n in range(int(length / step) + 1)]
@@ -249,25 +238,6 @@ def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
         columns.setdefault(int(x / 2), []).append((x, value))
     thin = [tuple(sum(part) / len(part) for part in zip(*there, strict=True)) for _, there in sorted(columns.items())]
     return [(x, value) for x, value in thin]
-
-
-def between(points: Sequence[tuple[Seconds, float]], start: Seconds, end: Seconds) -> float | None:
-    """The mean of the curve's points between two times; the last one before where there are none; None before the first."""
-    inside = [value for at, value in points if start <= at < end]
-    if inside:
-        return sum(inside) / len(inside)
-    before = [value for at, value in points if at < start]
-    return before[-1] if before else None
-
-
-def covered(stretches: Iterable[Stretch], start: Seconds, end: Seconds) -> Seconds:
-    """How much of the time between `start` and `end` the stretches fill."""
-    total, reached = 0.0, start
-    for left, right in sorted(stretches):
-        left, right = max(left, reached), min(right, end)  # noqa: PLW2901 - only the part inside, and what is new of it
-        if right > left:
-            total, reached = total + right - left, right
-    return total
 
 
 def _picture(key: str, width: float, height: float, title: str, words: str) -> ET.Element:

@@ -5,7 +5,6 @@ Nothing in it runs and nothing in it is fetched. What was said is text; the page
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,16 +14,16 @@ import jinja2
 from markupsafe import Markup
 
 from coach.core.recap import PartnerCounts, Recap, RepairMade
-from coach.core.talk import Partner, Seconds, Speaker
-from coach.report import charts, telling
+from coach.core.talk import Partner, Speaker
+from coach.report import charts, telling, telling_time
 from coach.report.redaction import Ticked, Wording, redacted, strength, wording
+from coach.report.telling_time import Stretch
 
 __all__ = ["Own", "Ticked", "render_html"]
 
 PARTNERS: tuple[Partner, Partner] = ("A", "B")
 LONGEST_NAME = 40  # characters; a longer one is cut wherever it stands as a label
 MOST_REPAIRS = 6
-MOST_ROWS = 8  # of the table that says what the time line shows
 
 
 class Own(Protocol):
@@ -111,17 +110,6 @@ class Felt:
     who: Who
     mood: str
     line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of the talk in the table beside the time line."""
-
-    since: str
-    spoke: tuple[str, str]
-    warmth: str
-    topic: str
-    marks: str
 
 
 class _Page:
@@ -228,61 +216,15 @@ class _Page:
 
     @property
     def has_time_line(self) -> bool:
-        line = self._recap.timeline
-        return bool(self._recap.turns or len(line.warmth) > 3 or len(line.on_topic) > 3)
+        return telling_time.worth_showing(self._recap)
 
     @property
     def time_line_said(self) -> str:
-        """What one sees at first sight, for those who do not see it; it stands under the chart for everybody."""
-        line = self._recap.timeline
-        parts = []
-        if line.overlaps:
-            times = "one time" if len(line.overlaps) == 1 else f"{len(line.overlaps)} times"
-            parts.append(f"You both spoke at once {times}.")
-        if len(line.warmth) > 3:
-            first, last = (_warmth(value) for value in (line.warmth[0][1], line.warmth[-1][1]))
-            parts.append(f"The words begin {first} and end {last}.")
-        if line.breaks:
-            taken = "a break" if len(line.breaks) == 1 else f"{len(line.breaks)} breaks"
-            parts.append(f"You took {taken} (shaded).")
-        if line.lost:
-            parts.append("Some sound was not heard (outlined).")
-        return " ".join(parts) or "Both voices, from the beginning to the end."
+        return telling_time.at_first_sight(self._recap)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
-        """The time line as a table of up to eight parts of the talk."""
-        length = charts.length_of(self._recap)
-        if not self.has_time_line or length <= 0:
-            return ()
-        count = max(1, min(MOST_ROWS, round(length / 30) or 1))
-        step = length / count
-        return tuple(
-            self._stretch(step * n, math.inf if n == count - 1 else step * (n + 1), n / count) for n in range(count)
-        )
-
-    def _stretch(self, start: Seconds, end: Seconds, part: float) -> Stretch:
-        line = self._recap.timeline
-        warm, near = (charts.between(points, start, end) for points in (line.warmth, line.on_topic))
-        numbers = [f"{n}" for n, one in enumerate(self._again, 1) if start <= one.start < end]
-        helped = sum(one.tone == "helps" and start <= one.start < end for one in self._recap.moments)
-        marks = (["look again: " + ", ".join(numbers)] if numbers else []) + (
-            [f"{helped} that helped"] if helped else []
-        )
-        return Stretch(
-            since=telling.clock(start) if self.timed else f"{part:.0%}" if part else "begin",
-            spoke=(self._spoke("A", start, end), self._spoke("B", start, end)),
-            warmth="–" if warm is None else _warmth(warm),
-            topic="–" if near is None else "on topic" if near >= 0.6 else "partly" if near >= 0.3 else "elsewhere",
-            marks="; ".join(marks) or "–",
-        )
-
-    def _spoke(self, who: Partner, start: Seconds, end: Seconds) -> str:
-        """For how long; where times are only estimated, how often."""
-        turns = [one for one in self._recap.turns if one.speaker == who]
-        if self.timed:
-            return telling.clock(charts.covered(((one.start, one.end) for one in turns), start, end))
-        return f"{sum(start <= one.start < end for one in turns)} ×"
+        return telling_time.stretches(self._recap, self._again)
 
     def _counts(self) -> Iterator[tuple[str, str, str]]:
         a, b = (self._recap.partners.get(one) for one in PARTNERS)
@@ -307,10 +249,6 @@ def _row(label: str, a: PartnerCounts, b: PartnerCounts) -> tuple[str, str, str]
 def _drawn(svg: str) -> Markup:
     """A chart: built as a tree, so that every text in it is escaped already."""
     return Markup(svg)  # noqa: S704
-
-
-def _warmth(value: float) -> str:
-    return "warm" if value > 0.25 else "cool" if value < -0.25 else "even"
 
 
 def _hands_said(repairs: Sequence[RepairMade]) -> str:

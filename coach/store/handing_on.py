@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from coach.core.cleaning import clean
 from coach.errors import StoreError
-from coach.store.journal import version_in
 from coach.store.kept import Kept, checked
+from coach.store.versions import version_in
 
 MOST_IMPORTED = 128 * 1024 * 1024  # bytes of a file to import
 _MOST_VALUES = 10_000_000  # commas in it: a talk of an hour, every word of it, has some ten thousand

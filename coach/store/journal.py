@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +23,7 @@ from coach.core.events import FLEETING, Event
 from coach.errors import StoreError
 from coach.store.files import destroy, hold, private_folder, read, settle, told
 from coach.store.vault import Key, WrongKeyError
+from coach.store.versions import Upgrade, upgraded, version_in
 
 RECOVERABLE = "After a crash coach can bring this talk back, locked here until you decide."
 VERSION = 1
@@ -33,9 +33,7 @@ _MOST = 128 * 1024 * 1024  # bytes of a journal; an hour of talk takes some mill
 _MOST_LINES = 500_000
 _NUMBER = 4  # bytes in front of each event: its place in the file
 
-# What makes an event of version n readable as version n + 1, on plain dictionaries. `VERSION` is the highest n + 1.
-Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-UPGRADES: dict[int, Upgrade] = {}
+UPGRADES: dict[int, Upgrade] = {}  # the highest key is VERSION - 1
 
 
 class _Head(Struct, frozen=True):
@@ -245,30 +243,6 @@ def read_journal(path: Path, key: Key) -> Found:
             "It was locked with another key, or is damaged.",
         )
     return Found(tuple(events), torn, tuple(damaged))
-
-
-def version_in(schema: str, family: str, newest: int, name: str) -> int:
-    """The version in a schema such as coach.journal/1. Raises StoreError for what is newer than we are, or not ours."""
-    number = schema.removeprefix(family)
-    if not schema.startswith(family) or not (number.isascii() and number.isdigit() and len(number) < 6):
-        raise StoreError(f"{name} is not a file that coach kept.", "Check that it is the right file.")
-    if int(number) > newest:
-        raise StoreError(f"{name} was kept by a newer coach.", "Install the newest coach, then open it again.")
-    return int(number)
-
-
-def upgraded(
-    raw: Mapping[str, Any], version: int, newest: int, upgrades: Mapping[int, Upgrade], name: str
-) -> dict[str, Any]:
-    """Step by step from `version` to `newest`."""
-    current = dict(raw)
-    for step in range(version, newest):
-        if step not in upgrades:
-            raise StoreError(
-                f"{name} was kept by a very old coach.", "Open it with an older coach and export it there."
-            )
-        current = upgrades[step](current)
-    return current
 
 
 def _head(line: bytes, path: Path) -> tuple[str, int]:

@@ -17,7 +17,8 @@ from msgspec import Meta, Struct
 from coach.core.recap import PartnerCounts, Recap, Session, Timeline
 from coach.core.talk import Kind, Speaker
 from coach.errors import StoreError
-from coach.store.journal import Upgrade, as_plain_number, upgraded, version_in
+from coach.store.journal import as_plain_number
+from coach.store.versions import Upgrade, upgraded, version_in
 
 Part = Literal["counts", "helpful", "agreements", "mood", "parking_lot", "reflections", "hurtful", "transcript"]
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -25,10 +25,11 @@ from coach.errors import StoreError
 from coach.store.files import alone, destroy, hold, let_go, no_core_dumps, private_folder, read, told, write, write_over
 from coach.store.handing_on import exported, read_export
 from coach.store.index import Entry, entry_of, matches, newest_first, read_index, write_index
-from coach.store.journal import Found, Journal, read_journal, version_in
+from coach.store.journal import Found, Journal, read_journal
 from coach.store.kept import PARTS, Kept, Part, checked, trimmed
 from coach.store.remembered import Remembered, read_remembered, write_remembered
 from coach.store.vault import Key, Vault, WrongKeyError
+from coach.store.versions import version_in
 
 OUT_OF_REACH = (
     "The key is destroyed; what is left is noise. Copies in backups, synchronised folders or exported files are out of reach. "

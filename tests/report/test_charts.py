@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from coach.core.recap import PartnerCounts, Recap, RecapTurn, Session, Timeline
 from coach.report import charts
-from coach.report.charts import SLIM, WIDE, Mark, between, covered, time_line
+from coach.report.charts import SLIM, WIDE, Mark, time_line
+from coach.report.over_time import between, covered
 
 
 def with_(recap, **changes):

@@ -214,4 +214,5 @@ def test_a_long_name_is_no_trouble():
 @given(a=st.text(min_size=2, max_size=12), b=st.text(min_size=2, max_size=12), words=st.text(max_size=30))
 def test_any_names_and_words(a, b, words):
     for recap, ticked in itertools.product((called(a, b),), (None, Ticked())):
-        render_html(with_words(recap, f"{a} {words} {b}"), ticked=ticked, names=NEW)
+        page = render_html(with_words(recap, f"{a} {words} {b}"), ticked=ticked, names=NEW)
+        assert page.endswith("</html>\n")
