@@ -51,7 +51,7 @@ class PrepareScreen(Screen[Prepared]):
         Binding("up", "app.focus_previous", "lines", key_display="↑ ↓", show=False, tooltip="Go from line to line"),
         Binding("exclamation_mark", "help", "help", key_display="!", tooltip="When a talk does not feel safe"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
-        Binding("q,escape", "leave", "back", key_display="q", tooltip="Leave without a talk"),
+        Binding("q", "leave", "back", tooltip="Leave without a talk"),
     ]
 
     def __init__(

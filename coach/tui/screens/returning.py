@@ -34,9 +34,7 @@ class CutShort(Screen[WhatNow]):
             "f", "say('forget')", "forget", tooltip="Destroy its key and what was written down; this can't be undone"
         ),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
-        Binding(
-            "q,escape", "say('later')", "later", key_display="q", tooltip="Leave it, locked, and decide another time"
-        ),
+        Binding("q", "say('later')", "later", tooltip="Leave it, locked, and decide another time"),
     ]
 
     def __init__(self, about: str, notes: Sequence[str] = ()) -> None:
