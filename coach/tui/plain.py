@@ -67,6 +67,8 @@ def bars(values: Sequence[float]) -> str:
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where each line of `text` begins and ends (characters) when no line may be wider than `width` cells. Never empty."""
     width = max(1, width)
+    if text.isascii() and text.isprintable():
+        return _wrap_quickly(text, width)
     cells: Callable[[str], int] = len if text.isascii() else cell_len
     lines: list[tuple[int, int]] = []
     begin = end = -1
@@ -79,6 +81,20 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         begin, end = first, last
     lines.append((max(begin, 0), max(end, 0)))
     return lines
+
+
+def _wrap_quickly(text: str, width: int) -> list[tuple[int, int]]:
+    """The same for text with one cell a character and no other white space than spaces: a long talk has thousands of lines."""
+    last = len(text.rstrip(" "))
+    begin = last - len(text[:last].lstrip(" "))
+    lines: list[tuple[int, int]] = []
+    while last - begin > width:
+        cut = text.rfind(" ", begin, begin + width + 1)
+        end = begin + width if cut < 0 else begin + len(text[begin:cut].rstrip(" "))
+        lines.append((begin, end))
+        begin = end if cut < 0 else cut
+        begin = last - len(text[begin:last].lstrip(" ")) if text[begin] == " " else begin
+    return [*lines, (begin, last)]
 
 
 def _pieces(text: str, width: int, cells: Callable[[str], int]) -> Iterator[tuple[int, int]]:

@@ -128,3 +128,15 @@ def test_the_package_is_light_until_a_screen_is_opened() -> None:
     code = "import coach.tui, coach.tui.talking, sys; print('textual' in sys.modules, 'rich' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+@given(st.text(alphabet="ab cd ", max_size=60), st.integers(1, 12))
+def test_wrapping_quickly_is_wrapping(text: str, width: int) -> None:
+    """Text that takes the short way comes out as on the long way, which a last wide word forces."""
+    lines = wrap(text, width)
+    longer = wrap(f"{text} \u4f60", width)
+    assert [text[a:b] for a, b in lines if b > a] == [
+        words for a, b in longer if (words := f"{text} \u4f60"[a:b].removesuffix("\u4f60").rstrip())
+    ]
+    assert all(b - a <= width for a, b in lines)
+    assert lines

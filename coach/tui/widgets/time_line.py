@@ -41,6 +41,8 @@ class TimeLine(Widget, can_focus=True):
     def __init__(self, recap: Recap) -> None:
         super().__init__()
         self._recap = recap
+        self._drawn: Chart | None = None
+        self._longest = max((len(turn.text) for turn in recap.turns), default=0) + 40  # and a title or two
         self._labels = max(9, min(14, max((cell_len(plain(p.name)) for p in recap.partners.values()), default=9) + 2))
         self._labels = max(self._labels, 14 if recap.timeline.overlaps else 10)
 
@@ -50,11 +52,13 @@ class TimeLine(Widget, can_focus=True):
 
     def _word_lines(self, width: int) -> int:
         """Lines kept for the words, so that nothing jumps while walking: as many as the longest turn needs, at most three."""
-        longest = max((len(turn.text) for turn in self._recap.turns), default=0) + 40  # and a title or two
-        return min(_WORD_LINES, 1 + longest // max(20, width - 20))
+        return min(_WORD_LINES, 1 + self._longest // max(20, width - 20))
 
     def _chart(self, width: int) -> Chart:
-        return chart(self._recap, width - self._labels)
+        """Drawn once for each width: walking along the talk changes nothing in it."""
+        if self._drawn is None or self._drawn.columns != max(1, width - self._labels):
+            self._drawn = chart(self._recap, width - self._labels)
+        return self._drawn
 
     def render(self) -> Content:
         width = self.content_size.width

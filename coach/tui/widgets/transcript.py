@@ -104,7 +104,7 @@ class Transcript(ScrollView, can_focus=True):
         said.speaker = speaker
         for before, one in zip([None, *self._said], self._said, strict=False):
             one.named = before is None or (before.speaker, before.sure) != (one.speaker, one.sure)
-        self._lay_out()
+        self._lay_out(anew=False)
 
     def unsure(self, text: str) -> None:
         """Sound whose words are not to be trusted: shown, dimmed, as nobody's."""
@@ -158,17 +158,19 @@ class Transcript(ScrollView, can_focus=True):
         self._place(len(self._said) - 1)
         self._soon()
 
-    def _place(self, index: int) -> None:
+    def _place(self, index: int, *, anew: bool = True) -> None:
         said = self._said[index]
-        said.lines = wrap(said.text, self._room)
+        if anew:
+            said.lines = wrap(said.text, self._room)
         if said.named and index > 0 and not self._tight:
             self._rows.append((index, _BLANK))
         self._rows.extend((index, line) for line in range(len(said.lines)))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, anew: bool = True) -> None:
+        """`anew`: there may be more room for a line, or less."""
         self._rows = []
         for index in range(len(self._said)):
-            self._place(index)
+            self._place(index, anew=anew)
         self._soon()
 
     def on_resize(self) -> None:
