@@ -6,11 +6,13 @@ Each takes the terminal for itself and leaves it as it was. Esc Esc anywhere bla
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from coach.core.recap import Recap
+from coach.core.talk import Partner
 from coach.engine.practising import Practise
 from coach.plain.after import After
+from coach.plain.amending import Amending
 from coach.plain.before import Welcomed, WhatNow, asked_again, way_on, welcome, what_now
 from coach.plain.live import LiveLines
 from coach.plain.preparing import Machine, Preparing, settle
@@ -20,6 +22,13 @@ from coach.store.kept import Answer
 from coach.tui.leaving import WaysOut
 from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
 from coach.tui.talking import HelpLine, LiveTalk, Way
+
+if TYPE_CHECKING:  # what only one way in needs is loaded by it
+    from coach.plain.keeping import Export
+    from coach.plain.packing import WritePacket
+    from coach.store.assigned import Desk
+    from coach.store.homework import Homework
+    from coach.tui.shelf import Shelf
 
 T = TypeVar("T")
 
@@ -35,6 +44,14 @@ def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, aim: str = "") -> R
         talk.dismiss(moment)
         return talk.recap()
 
+    def amend(agreement: int, what: str) -> Recap:
+        talk.amend(agreement, what)
+        return talk.recap()
+
+    def confirm(agreement: int, by: Partner) -> Recap:
+        talk.confirm(agreement, by)
+        return talk.recap()
+
     def tell(terminal: Terminal) -> Recap | None:
         trouble = LiveLines(talk, terminal, help_lines=out.help_lines, aim=aim).run()
         if trouble is None:
@@ -48,6 +65,8 @@ def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, aim: str = "") -> R
             practise=out.practise,
             help_lines=out.help_lines,
             deciding=out.deciding,
+            amending=Amending(amend, confirm),
+            private=lambda: talk.recap(private=True),
         )
         return after.run(trouble)
 
@@ -102,6 +121,29 @@ def run_cut_short(about: str, notes: Sequence[str] = ()) -> WhatNow | None:
 def run_asked_again(agreements: Sequence[Followed]) -> dict[int, Answer] | None:
     """The answers that were given; None: they left at once."""
     return _in_lines(lambda terminal: asked_again(terminal, agreements))
+
+
+def run_history(
+    shelf: Shelf, *, export: Export | None = None, practise: Practise | None = None, help_lines: Sequence[HelpLine] = ()
+) -> None:
+    """The kept talks, until somebody leaves them. A quick exit locks them again."""
+    from coach.plain.history import History
+
+    def tell(terminal: Terminal) -> None:
+        History(shelf, terminal, export=export, practise=practise, help_lines=help_lines).run()
+
+    _in_lines(tell, shelf.close)
+
+
+def run_homework(
+    desk: Desk, shelf: Shelf, *, write: WritePacket | None = None, help_lines: Sequence[HelpLine] = ()
+) -> Homework | None:
+    """The assignment that a talk is to begin for; None: they left."""
+    from coach.plain.homework import AtHome
+
+    return _in_lines(
+        lambda terminal: AtHome(desk, shelf, terminal, write=write, help_lines=help_lines).run(), shelf.close
+    )
 
 
 def _in_lines(work: Callable[[Terminal], T], forget: Callable[[], object] | None = None) -> T | None:

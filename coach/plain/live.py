@@ -5,30 +5,33 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator, Sequence
 
-from coach.core.events import FLEETING, Agreed, BreakBegan, BreakEnded, Ended, Event, Heard, WhoSpoke
-from coach.core.talk import Partner
+from coach.core.events import FLEETING, BreakBegan, BreakEnded, Ended, Event, Heard
 from coach.plain.asking import Left, line
 from coach.plain.keys import END, ENTER, ESC, INTERRUPT
+from coach.plain.live_asking import Asking
 from coach.plain.pages import keys_of, not_safe
 from coach.plain.rest import Rest
 from coach.plain.telling import Telling, standing, why
 from coach.plain.terminal import Terminal
 from coach.plain.writing import Writing
 from coach.tui.sentences import BREAK_MINUTES
+from coach.tui.standing import Standing
 from coach.tui.talking import HelpLine, LiveTalk, WrittenTalk
 
 _BEAT = 0.5  # seconds between two looks at the clock
 KEYS = (
     ("b", "break: take a break together; the talk waits"),
-    ("f", "floor: hand the floor to the other partner"),
+    ("f", "floor: hand the floor to the other partner; “your turn” does it too"),
     ("t", "topic: put this subject aside for another talk"),
     ("i", "write: write again, after using the other keys"),
     ("space", "mute: stop listening, and listen again"),
     ("u", "not helpful: wave the last cue away; it leaves every count"),
     ("w", "why: the words seen, the guidance, how sure"),
     ("r", "go on: listen again"),
-    ("1", "the first partner: answers what was asked last"),
-    ("2", "the second partner: answers what was asked last"),
+    ("1", "where something is asked: it was the first partner, or their yes"),
+    ("2", "where something is asked: it was the second partner, or their yes"),
+    ("y", "yes to an agreement; once for each of you"),
+    ("x", "no to what is asked; an agreement is none then"),
     ("s", "how the talk stands: topic, time, room to speak"),
     ("!", "help: when a talk does not feel safe"),
     ("e", "end: end the talk and see how it went"),
@@ -51,8 +54,8 @@ class LiveLines:
         self._writing = Writing(terminal, talk.header.names)
         self._happened: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._rest: Rest | None = None
+        self._asking = Asking(talk, self._say)
         self._over = self._muted = self._asked_to_end = self._ending = False
-        self._asked: WhoSpoke | Agreed | None = None  # what 1 and 2 answer now
 
     def run(self) -> str | None:
         if self._talk.notice:
@@ -85,9 +88,11 @@ class LiveLines:
             lines = self._telling.take(event)
             if isinstance(event, Heard) and self._typed and self._terminal.keys:
                 lines = []  # it stands on the line on which it was written
-            self._say(*lines, *self._turned(event))
+            self._say(*lines, *self._asking.take(event), *self._turned(event))
             if self._over:
                 return
+        if self._rest is None and not self._asked_to_end and not self._ending:
+            self._say(*self._asking.due(self._telling.seen.now, writing=self._writing.open))
         if self._rest is not None:
             self._say(*self._rest.passing())
         if self._typed and self._terminal.keys and not self._writing.open and self._may_write:
@@ -105,15 +110,15 @@ class LiveLines:
         match event:
             case Ended():
                 self._over = True
-            case WhoSpoke() | Agreed():
-                self._asked = event
             case BreakBegan(minutes=minutes) if self._rest is None:
                 seen = self._telling.seen
-                self._rest = Rest(minutes, names=seen.header.names, topic=seen.topic, aim=self._aim)
+                self._rest = Rest(minutes, names=seen.header.names, topic=seen.topic, turn=seen.turn, aim=self._aim)
                 return self._rest.opening()
             case BreakEnded():
                 self._rest = None
-                return ["Back: the talk goes on." if self._typed else "Back: listening again."]
+                turn = self._telling.seen.turn
+                back = "the talk goes on" if self._typed else "listening again"
+                return [f"Welcome back, both of you: {back}.{f' It was {turn}’s turn.' if turn else ''}"]
         return []
 
     @property
@@ -174,7 +179,8 @@ class LiveLines:
         ways: dict[str, Callable[[], None]] = {
             "b": self._begin_break, "f": self._hand_over, "t": self._park, "i": self._write_again, " ": self._mute,
             "u": self._wave_away, "w": self._why, "r": self._reopen, "s": self._stand, "!": self._not_safe,
-            "1": lambda: self._answer("A"), "2": lambda: self._answer("B"), "e": self._ask_to_end, INTERRUPT: self._ask_to_end, END: self._end, "?": self._keys,
+            "1": lambda: self._asking.name("A"), "2": lambda: self._asking.name("B"), "y": self._asking.both,
+            "x": self._asking.wave_away, "e": self._ask_to_end, INTERRUPT: self._ask_to_end, END: self._end, "?": self._keys,
         }  # fmt: skip
         if (way := ways.get(key.lower() if len(key) == 1 else key)) is not None:
             way()
@@ -192,18 +198,9 @@ class LiveLines:
 
     def _hand_over(self) -> None:
         if self._telling.seen.header.mode == "speaker_listener":
-            self._talk.pass_floor("B" if self._telling.floor == "A" else "A")
+            self._talk.pass_floor("B" if self._telling.seen.floor == "A" else "A")
         else:
             self._say("Floor: this talk is open, nobody holds the floor.")
-
-    def _answer(self, partner: Partner) -> None:
-        """What was asked last: who said something, or a yes to an agreement."""
-        match self._asked:
-            case WhoSpoke(utterance=number):
-                self._asked = None
-                self._talk.say_who(number, partner)
-            case Agreed(agreement=agreed):
-                self._talk.confirm(agreed.utterance, partner)
 
     def _park(self) -> None:
         drift = self._telling.seen.drifting
@@ -246,7 +243,16 @@ class LiveLines:
             self._talk.reopen()
 
     def _stand(self) -> None:
-        self._say(*standing(self._telling.seen, minutes=self._talk.minutes, muted=self._muted))
+        now = Standing(
+            typed=self._typed,
+            ready=self._telling.ready,
+            muted=self._muted,
+            resting=self._rest is not None,
+            finishing=self._ending,
+            lost=self._telling.lost,
+        )
+        asked = self._asking.told(self._asking.shown) if self._asking.shown is not None else ""
+        self._say(*standing(self._telling, minutes=self._talk.minutes, state=now.state, asked=asked))
 
     def _not_safe(self) -> None:
         self._say(*not_safe(self._help_lines))

@@ -11,7 +11,7 @@ from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTION
 
 
 class Rest:
-    """Minutes that pass, and two people who say when they are ready. `clock_s`: seconds that only grow."""
+    """Minutes that pass, and two people who say when they are ready. `turn`: whose turn it was, by name. `clock_s`: seconds that only grow."""
 
     def __init__(
         self,
@@ -19,12 +19,14 @@ class Rest:
         *,
         names: tuple[str, str],
         topic: str = "",
+        turn: str = "",
         aim: str = "",
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._minutes = min(LONGEST, max(SHORTEST, minutes))
         self._names = names
         self._topic = topic
+        self._turn = turn
         self._aim = aim or COMING_BACK
         self._clock_s = clock_s
         self._began = clock_s()
@@ -46,7 +48,9 @@ class Rest:
         return [
             f"Break: {in_words(self._minutes * 60)}, agreed by both. Nobody listens meanwhile.",
             *SUGGESTIONS,
-            f"{back} {self._aim}",
+            back,
+            *([f"It was {self._turn}'s turn."] if self._turn else []),
+            self._aim,
             f"Ready: {self._names[0]} presses 1, {self._names[1]} presses 2. Plus is five minutes more, minus is less.",
         ]
 

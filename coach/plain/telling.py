@@ -9,11 +9,8 @@ from collections.abc import Sequence
 
 from coach.core.describing import Described
 from coach.core.events import (
-    Agreed,
     AudioLost,
     Behind,
-    BreakOffered,
-    Confirmed,
     Cued,
     Event,
     Failed,
@@ -23,24 +20,21 @@ from coach.core.events import (
     PutAside,
     SpeakerTold,
     Started,
+    Step,
     TopicFound,
     Unsure,
     Unwritten,
-    WhoSpoke,
 )
 from coach.core.talk import Cue, Header, Partner, Seconds, Utterance, other
 from coach.tui.plain import how_sure, in_words
 from coach.tui.seen import Seen
+from coach.tui.sentences import FLOOR_A_WHILE, FLOOR_PASSES
+from coach.tui.standing import NOTEWORTHY, STEPPED_DOWN, State
 
 SURE_ABOVE = 0.5  # an utterance below is said to be unsure
-LATE: Seconds = 3.0  # from here on it is said that the words come late
 OPEN = "Listening. Begin whenever you like."
 WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other; Esc leaves the line for the keys."
 UNHEARD = "Unclear: some words could not be made out."
-_BREAKS = {
-    "asked": "a break was asked for.",
-    "heat": "it has been warm for a while. Would a break do you good?",
-}
 ON_AGAIN = "What was said so far is kept. r listens again."
 
 
@@ -56,14 +50,13 @@ class Telling:
         self._typed = typed
         self._time_said = self._cue_said = self._unclear = self._written_badly = False
         self._late: Seconds = 0.0
-        self._unclear_words: dict[int, str] = {}  # of utterances that are nobody's
-        self.floor: Partner = "A"  # who holds it, where one does
+        self._passing_said = False
+        self.behind: Seconds = 0.0
+        self.step: Step = "full"  # what is left out so that the words keep up
 
     def take(self, event: Event) -> list[str]:
         self.seen.take(event)
-        if isinstance(event, Heard) and event.utterance.speaker == "?":
-            self._unclear_words[event.utterance.n] = event.utterance.text
-        told = [*self._opening(event), *self._said(event), *self._time()]
+        told = [*self._opening(event), *self._said(event), *self._time(), *self._passing()]
         self._unclear = isinstance(event, Unsure) or (self._unclear and not told)
         return told
 
@@ -73,7 +66,7 @@ class Telling:
 
     def _opening(self, event: Event) -> list[str]:
         if isinstance(event, Started):
-            return _began(event.header)
+            return [*_began(event.header), *([self._floor(self.seen.floor)] if self._held else [])]
         if not self.ready and isinstance(event, Level | Heard | Unsure) and not self.lost:
             self.ready = True
             return [] if isinstance(event, Heard) else [WRITTEN if self._typed else OPEN]
@@ -88,10 +81,6 @@ class Telling:
                 told = [UNHEARD]
             case Cued(cue=cue):
                 told = self._cue(cue)
-            case BreakOffered(because=because):
-                told = [f"Offered: {_BREAKS[because]} b begins it when you both agree."]
-            case Agreed(agreement=agreed):
-                told = [f"Agreed: {self.seen.header.name(agreed.speaker)}, “{agreed.what}”. {self._by_key('says yes')}"]
             case PutAside(parked=parked):
                 told = [f"Put aside for another talk: {parked.what}."]
             case TopicFound(topic=topic):
@@ -103,30 +92,33 @@ class Telling:
     def _between_them(self, event: Event) -> list[str]:
         told: list[str] = []
         match event:
-            case Confirmed(by=by):
-                told = [f"Yes: from {self.seen.header.name(by)}."]
-            case WhoSpoke(utterance=number):
-                told = [f"Not sure who said: “{self._unclear_words.get(number, '')}”. {self._by_key('said it')}"]
             case SpeakerTold(speaker=speaker):
                 told = [f"Noted: that was {self.seen.header.name(speaker)}."]
             case FloorPassed(to=to):
                 told = [self._floor(to)]
         return told
 
-    def _by_key(self, did: str) -> str:
-        first, second = self.seen.header.names
-        return f"1: {first} {did}; 2: {second} {did}."
+    @property
+    def _held(self) -> bool:
+        """Whether one holds the floor and the other listens."""
+        return self.seen.header.mode == "speaker_listener"
 
     def _floor(self, to: Partner) -> str:
-        self.floor = to
         names = self.seen.header
-        return f"Floor: {names.name(to)} speaks, {names.name(other(to))} listens."
+        return f"Floor: {names.name(to)} has it, {names.name(other(to))} listens and says back what was heard."
+
+    def _passing(self) -> list[str]:
+        """How the floor is passed on, once, when it has been held for a while."""
+        if not self._held or self._passing_said or self.seen.floor_for < FLOOR_A_WHILE:
+            return []
+        self._passing_said = True
+        return [f"Floor: {FLOOR_PASSES}."]
 
     def _state(self, event: Event) -> list[str]:
         told: list[str] = []
         match event:
-            case Behind(seconds=seconds):
-                told = self._behind(seconds)
+            case Behind(seconds=seconds, step=step):
+                told = self._behind(seconds, step)
             case AudioLost(reason=reason, advice=""):
                 told = [f"Missed: {reason}"]
             case AudioLost(reason=reason, advice=advice):
@@ -151,21 +143,29 @@ class Telling:
         self.lost = " ".join(part for part in (reason, advice) if part)
         return [f"{what} {self.lost}", *([] if self._typed else [ON_AGAIN])]
 
-    def _behind(self, seconds: Seconds) -> list[str]:
-        """Said when it begins, when it has doubled, and when it is over."""
-        if seconds < 1 and self._late:
+    def _behind(self, seconds: Seconds, step: Step) -> list[str]:
+        """Said when it begins, when it has doubled, when something else is left out, and when it is over."""
+        before, self.behind, self.step = self.step, seconds, step
+        if seconds < 1 and step == "full" and (self._late or before != "full"):
             self._late = 0.0
             return ["Caught up: the words keep up with you again."]
-        if seconds >= max(LATE, 2 * self._late):
+        if seconds >= max(NOTEWORTHY, 2 * self._late):
             self._late = seconds
-            return [f"Behind: the words come {in_words(seconds)} late."]
-        return []
+            return [late(seconds, step)]
+        return [late(seconds, step)] if step not in {before, "full"} else []
 
     def _time(self) -> list[str]:
         if not self._minutes or self._time_said or self.seen.now < self._minutes * 60:
             return []
         self._time_said = True
         return ["Time: what you agreed on is up. e ends the talk, or go on."]
+
+
+def late(seconds: Seconds, step: Step) -> str:
+    """How far behind the words are, and what is left out meanwhile; "": neither."""
+    parts = [f"the words come {in_words(seconds)} late"] if seconds >= NOTEWORTHY else []
+    parts += [f"meanwhile: {STEPPED_DOWN[step]}"] if STEPPED_DOWN[step] else []
+    return f"Behind: {'; '.join(parts)}." if parts else ""
 
 
 def said(header: Header, utterance: Utterance) -> str:
@@ -178,20 +178,24 @@ def _began(header: Header) -> list[str]:
     return [f"A talk between {names}. Topic: {header.topic or 'open'}."]
 
 
-def standing(seen: Seen, *, minutes: float, muted: bool) -> list[str]:
-    """How the talk stands: what the full screen shows all the time."""
+def standing(telling: Telling, *, minutes: float, state: State, asked: str = "") -> list[str]:
+    """How the talk stands: what the full screen shows all the time. `asked`: the question that waits."""
+    seen = telling.seen
     first, second = seen.header.names
     told = [
         f"Topic: {seen.topic or 'open'}.",
         f"Time: {in_words(seen.now)}" + (f" of {minutes:g}." if minutes else "."),
+        f"Now: {state}.",
     ]
+    if seen.header.mode == "speaker_listener":
+        told.append(f"Floor: {seen.turn} has it, for {in_words(seen.floor_for)}; {FLOOR_PASSES}.")
     if seen.share is not None:
         share = round(seen.share * 100)
         told.append(f"Room to speak: {first} {share} percent, {second} {100 - share} percent.")
     told.append(f"Agreements: {seen.agreements}. Put aside: {seen.parked}.")
-    if muted:
+    if state == "muted":
         told.append("Muted: nobody listens. Space listens again.")
-    return told
+    return [*told, *(more for more in (late(telling.behind, telling.step), asked) if more)]
 
 
 def why(cue: Cue, reasons: Sequence[Described]) -> list[str]:

@@ -129,9 +129,14 @@ class Terminal:
         self._out.write(text)
         self._out.flush()
 
+    @property
+    def clears(self) -> bool:
+        """Whether what stands on this terminal can be taken away."""
+        return self._out.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
+
     def blank(self) -> None:
         """Nothing is left to read, as far as the terminal allows."""
-        if self._out.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}:
+        if self.clears:
             self.put(_BLANK)
 
     # --- in ---
