@@ -67,3 +67,19 @@ def test_every_dependency_has_its_reason():
     reasons = (ROOT / "docs/decisions/0002-libraries.md").read_text("utf-8").lower()
     assert len(names) > 15
     assert not {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", reasons)}
+
+
+def test_every_figure_of_the_readme_stands_in_the_benchmarks():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme.partition("| | measured | again with |")[2].partition("\n\n")[0]
+    figures = [row.split("|")[2].strip() for row in table.strip().splitlines()[1:]]
+    benchmarks = (ROOT / "docs/benchmarks.md").read_text("utf-8")
+    assert figures
+    assert not [figure for figure in figures if figure not in benchmarks]
+
+
+def test_python_modules_that_are_to_be_run_exist():
+    for path in DOCUMENTS:
+        for module in re.findall(r"python -m ((?:tests|tools)[a-z_.]+)", path.read_text("utf-8")):
+            place = ROOT / module.replace(".", "/")
+            assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), f"{path.name}: {module}"
