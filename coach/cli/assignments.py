@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from coach.errors import HomeworkError
 from coach.store.homework import Homework, done, load_homework
 from coach.store.kept import PARTS, WORDS, Kept, Part
 from coach.store.packet import Line, Packet, PacketTalk, lines, pack, render_packet_json
+
+MISSES = "coach misses more than it finds: what is not shown here may have been there all the same."
 
 
 def check(files: Sequence[str]) -> None:
@@ -40,6 +43,7 @@ def show(config: str | None, file: str | None) -> None:
     sessions = opened(all_settings.load(config))
     count = done(loaded.homework, sessions.history()) if sessions is not None else 0
     click.echo(f"Done so far: {count} of {loaded.homework.sessions}")
+    click.echo(f"To begin: coach talk --homework {shlex.quote(clean(file))}")
 
 
 def pack_up(
@@ -57,7 +61,7 @@ def pack_up(
     told = lines(talks, parts)
     struck = _numbers(without)
     if not both_agree:
-        struck |= _ask_what_to_leave_out(told, struck)
+        struck |= _ask_what_to_leave_out(told, struck, talks)
     packet = pack(homework, talks, parts, without=struck, names=names_said(names))
     if not both_agree:
         click.echo("\nLeft out:\n" + "\n".join(f"  {one}" for one in packet.left_out))
@@ -80,7 +84,7 @@ def _talks_for(config: str | None, homework: Homework) -> list[Kept]:
     if sessions is None or not found:
         raise HomeworkError(
             f"No talk was kept for “{clean(homework.title)}”, so there is nothing to pack.",
-            "Have one, and keep it together afterwards.",
+            "Have one with `coach talk --homework FILE`, and keep it together afterwards.",
         )
     return [sessions.load(one) for one in reversed(found)]
 
@@ -94,12 +98,27 @@ def _both_tick(names: Sequence[str], asked: frozenset[Part]) -> frozenset[Part]:
     return both
 
 
-def _ask_what_to_leave_out(told: Sequence[Line], struck: frozenset[int]) -> frozenset[int]:
+def _ask_what_to_leave_out(told: Sequence[Line], struck: frozenset[int], talks: Sequence[Kept]) -> frozenset[int]:
+    """Each talk under its day, each line under the partner's own name. Asked again where a number is none of theirs."""
     click.echo("\nThis would be handed over:")
-    for one in told:
-        who = f"{one.speaker}: " if one.speaker else ""
-        click.echo(f"{'x' if one.number in struck else ' '}{one.number:>4}  {who}{clean(one.text)}")
-    return _numbers(click.prompt("Numbers of lines to leave out (Enter: none)", default="", show_default=False))
+    for kept in talks:
+        click.echo(f"  Talk of {kept.began_at[:10]}")
+        for one in told:
+            if one.talk == kept.id:
+                partner = kept.recap.partners.get(one.speaker or "")
+                who = f"{clean(partner.name)}: " if partner else ""
+                click.echo(f"{'x' if one.number in struck else ' '}{one.number:>4}  {who}{clean(one.text)}")
+    while True:
+        said = click.prompt("Numbers of lines to leave out (Enter: none)", default="", show_default=False)
+        try:
+            numbers = _numbers(said)
+        except HomeworkError as error:
+            click.echo(error.message)
+            continue
+        if strange := sorted(numbers - {one.number for one in told}):
+            click.echo(f"There is no line {strange[0]}; they go from 1 to {len(told)}.")
+            continue
+        return numbers
 
 
 def _numbers(text: str) -> frozenset[int]:
@@ -138,7 +157,7 @@ def page(homework: Homework) -> str:
 
 
 def _said(kinds: Sequence[str]) -> str:
-    return ", ".join(kind.replace("_", " ") for kind in kinds)
+    return ", ".join("I statement" if kind == "i_statement" else kind.replace("_", " ") for kind in kinds)
 
 
 def written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:
@@ -149,20 +168,28 @@ def written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:
         case "html":
             one = len(packet.talks) == 1
             return {
-                output if one else output.with_name(f"{output.stem}-{number}{output.suffix}"): _html(packet, talk)
+                output if one else output.with_name(f"{output.stem}-{number}{output.suffix}"): _html(
+                    packet, talk, number
+                )
                 for number, talk in enumerate(packet.talks, start=1)
             }
         case _:
             return {output: packet_markdown(packet).encode()}
 
 
-def _html(packet: Packet, talk: PacketTalk) -> bytes:
-    """What is left out stands where the page says what is good to know when reading it."""
+def _html(packet: Packet, talk: PacketTalk, number: int) -> bytes:
+    """A page for who was not there: which talk it is and what is left out stand at its top."""
     from coach.report.html import render_html
     from coach.report.redaction import Ticked
 
-    recap = replace(talk.recap, notes=(*talk.recap.notes, *packet.left_out))
-    return render_html(recap, ticked=Ticked.of({*packet.parts, "counts"}), own=talk.own).encode()
+    of = f"Talk {number} of {len(packet.talks)} in this packet, on {talk.on}. Asked for: {packet.homework.sessions}."
+    return render_html(
+        replace(talk.recap, notes=(*talk.recap.notes, MISSES)),
+        ticked=Ticked.of({*packet.parts, "counts"}),
+        own=talk.own,
+        handed=(f"Homework: {packet.homework.title}", of),
+        left_out=packet.left_out,
+    ).encode()
 
 
 def packet_markdown(packet: Packet) -> str:
@@ -172,6 +199,7 @@ def packet_markdown(packet: Packet) -> str:
     told = [f"# {plain(packet.homework.title)}", ""]
     told += [f"From {plain(packet.names[0])} and {plain(packet.names[1])}. {_how_often(packet)}"]
     told += ["", "## What is left out", "", *(f"- {plain(one)}" for one in packet.left_out)]
+    told += ["", MISSES]
     for talk in packet.talks:
         told += ["", "---", "", f"Talk of {talk.on}", "", render_markdown(talk.recap).rstrip()]
         told += _section("How each of you felt", _own(packet, talk))
@@ -180,7 +208,7 @@ def packet_markdown(packet: Packet) -> str:
 
 
 def _how_often(packet: Packet) -> str:
-    return f"Talks: {len(packet.talks)} of {packet.homework.sessions}."
+    return f"Talks in this packet: {len(packet.talks)}. Asked for: {packet.homework.sessions}."
 
 
 def _section(heading: str, told: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Protocol
 import jinja2
 from markupsafe import Markup
 
+from coach.core.cleaning import clean
 from coach.core.recap import PartnerCounts, Recap, RepairMade
 from coach.core.talk import Partner, Speaker
 from coach.report import charts, telling, telling_time
@@ -43,11 +44,14 @@ def render_html(
     ticked: Ticked | None = None,
     names: Mapping[str, str] | None = None,
     own: Mapping[str, Own] | None = None,
+    handed: Sequence[str] = (),
+    left_out: Sequence[str] = (),
 ) -> str:
     """The whole recap as one file, ending in one line break.
 
     `ticked`: what both want in it; without it, what a couple sees for themselves. `names`: put in place of the partners' own
-    ("A": ..., "B": ...), wherever they were said too. `own`: moods and lines of "A" and "B", where they told them.
+    ("A": ..., "B": ...), wherever they were said too. `own`: moods and lines of "A" and "B", where they told them. `handed` and
+    `left_out`, for who reads it without them: which talk it is, and what of it is not here; both stand at the top.
     """
     say = wording(recap, names)
     shown = redacted(recap, ticked, names)
@@ -57,6 +61,7 @@ def render_html(
         if one.tone == "helps"
     }
     page = _Page(shown, told, _felt(shown, own or {}, ticked or Ticked(), say))
+    page.handed, page.left_out = [clean(one) for one in handed], [clean(one) for one in left_out]
     return _template().render(page=page, telling=telling).rstrip() + "\n"
 
 
@@ -121,6 +126,9 @@ class _Page:
         self._recap = recap
         self._told = told
         self.felt = [Felt(self.who(who), mood, line) for who, mood, line in felt]
+        self.handed: Sequence[str] = ()
+        self.left_out: Sequence[str] = ()
+        self.voices = bool(recap.turns)
         self.timed = recap.session.timed
         self.title = telling.title(recap)
         self.partners = tuple(self.who(one) for one in PARTNERS)

@@ -20,7 +20,7 @@ class Stretch:
     """A part of the talk in the table beside the time line."""
 
     since: str
-    spoke: tuple[str, str]
+    spoke: tuple[str, str] | None  # None: nobody's turns are in this recap, so nothing is known of them
     warmth: str
     topic: str
     marks: str
@@ -69,7 +69,7 @@ def _stretch(recap: Recap, again: Sequence[RecapMoment], within: tuple[Seconds, 
     marks = (["look again: " + ", ".join(numbers)] if numbers else []) + ([f"{helped} that helped"] if helped else [])
     return Stretch(
         since=telling.clock(start) if timed else f"{part:.0%}" if part else "begin",
-        spoke=(_spoke(recap, "A", start, end), _spoke(recap, "B", start, end)),
+        spoke=(_spoke(recap, "A", start, end), _spoke(recap, "B", start, end)) if recap.turns else None,
         warmth="–" if warm is None else _warmth(warm),
         topic="–" if near is None else "on topic" if near >= 0.6 else "partly" if near >= 0.3 else "elsewhere",
         marks="; ".join(marks) or "–",

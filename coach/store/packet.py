@@ -15,16 +15,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.core.recap import Recap
+from coach.core.recap import Recap, RecapPattern
 from coach.core.talk import Speaker
 from coach.errors import HomeworkError
 from coach.store.homework import Homework
 from coach.store.kept import PARTS, WORDS, Kept, Part, PartnersOwn, trimmed
 
 _T = TypeVar("_T")
+_Place = tuple[tuple[str, int | str], Part | None, Speaker | None, str]
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = {"topic", "parking_lot", "notes"}
+_OURS = {"patterns", "to_practise"}  # the coach's words, not theirs: they go only when they are taken out themselves
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
+TO_PRACTISE = "To practise:"
 IN_NO_PACKET = "In no packet: sound, moments noticed as threats, and answers about feeling safe."
 
 
@@ -130,8 +133,8 @@ def _left_out(
 # --- lines and where they stand ---------------------------------------------------------------------------------------
 
 
-def _places(kept: Kept) -> Iterator[tuple[tuple[str, int | str], Part | None, Speaker | None, str]]:
-    """Each place that holds words of the couple: where it is, of which part, by whom, and the words."""
+def _places(kept: Kept) -> Iterator[_Place]:
+    """Each place that says something of the couple: where it is, of which part, by whom, and the words."""
     recap = kept.recap
     yield ("topic", 0), None, None, recap.session.topic
     yield ("aim", 0), "agreements", None, recap.session.aim
@@ -147,12 +150,21 @@ def _places(kept: Kept) -> Iterator[tuple[tuple[str, int | str], Part | None, Sp
         yield ("agreements", n), "agreements", agreement.speaker, agreement.what
     for n, parked in enumerate(recap.parking_lot):
         yield ("parking_lot", n), "parking_lot", None, parked.what
-    for n, note in enumerate(recap.notes):
-        yield ("notes", n), "counts", None, note
+    yield from _beside_the_counts(recap)
     for speaker, own in kept.own.items():
         yield ("own", speaker), "reflections", speaker, own.line  # type: ignore[misc]
     for n, turn in enumerate(recap.turns):
         yield ("turns", n), "transcript", turn.speaker, turn.text
+
+
+def _beside_the_counts(recap: Recap) -> Iterator[_Place]:
+    """What the coach itself says of the two."""
+    for n, pattern in enumerate(recap.patterns):
+        yield ("patterns", n), "counts", None, _told(pattern)
+    for who, tip in recap.to_practise.items():
+        yield ("to_practise", who), "counts", who, f"{TO_PRACTISE} {tip}" if tip else ""  # type: ignore[misc]
+    for n, note in enumerate(recap.notes):
+        yield ("notes", n), "counts", None, note
 
 
 def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
@@ -164,7 +176,7 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
         place
         for place, _, _, text in _places(kept)
         if text in texts  # also where it has no words in it, such as "?!"
-        or any(_same_words(_said(text), one, label=place[0] in _LABELS) for one in struck)
+        or (place[0] not in _OURS and any(_same_words(_said(text), one, label=place[0] in _LABELS) for one in struck))
     }
     recap = kept.recap
 
@@ -181,6 +193,8 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
         repairs=_left("repairs", recap.repairs, gone),
         agreements=_left("agreements", recap.agreements, gone),
         parking_lot=_left("parking_lot", recap.parking_lot, gone),
+        patterns=_left("patterns", recap.patterns, gone),
+        to_practise={who: tip for who, tip in recap.to_practise.items() if ("to_practise", who) not in gone},
         notes=_left("notes", recap.notes, gone),
         turns=_left("turns", recap.turns, gone),
     )
@@ -190,6 +204,10 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
 
 def _left(name: str, values: tuple[_T, ...], gone: Container[tuple[str, int | str]]) -> tuple[_T, ...]:
     return tuple(value for n, value in enumerate(values) if (name, n) not in gone)
+
+
+def _told(pattern: RecapPattern) -> str:
+    return f"The dance between us: {pattern.title or pattern.kind.replace('_', ' ')}"
 
 
 def _said(text: str) -> str:

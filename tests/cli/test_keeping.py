@@ -223,8 +223,9 @@ def test_show_says_what_is_asked_and_how_far_it_is(run, folder, events):
     put(folder, events)
     shown = run("homework", "show", HOMEWORK).output
     assert "Done so far: 1 of 3" in shown
-    assert "To practise: i statement, request, appreciation" in shown
+    assert "To practise: I statement, request, appreciation" in shown
     assert "you two decide" in shown
+    assert f"To begin: coach talk --homework {HOMEWORK}" in shown
     assert run("homework", "show").output.count("minutes,") == 3
 
 
@@ -242,6 +243,20 @@ def test_pack_shows_every_line_and_needs_both(run, folder, events, tmp_path):
     refused = run("homework", "pack", HOMEWORK, "--output", "q.md", typed="y\ny\ny\ny\ny\ny\n\ny\nn\n")
     assert refused.exit_code == 1
     assert not (tmp_path / "q.md").exists()
+
+
+def test_a_number_that_no_line_has_is_asked_for_again(run, folder, events, tmp_path):
+    """The ticks stay: nobody begins anew for a slip of the finger."""
+    put(folder, events)
+    result = run("homework", "pack", HOMEWORK, "--output", "p.md", typed="y\ny\ny\ny\ny\nn\n999\nsix\n2\ny\ny\n")
+    assert result.exit_code == 0, result.output
+    assert "There is no line 999; they go from 1 to" in result.output
+    assert "six is not the number of a line." in result.output
+    assert "do the dishes when you cook" not in (tmp_path / "p.md").read_text()
+    shown = result.output.split("This would be handed over:")[1].split("Numbers of lines")[0]
+    assert "Talk of 2026-" in shown
+    assert " Tom: " in shown
+    assert " B: " not in shown
 
 
 @pytest.mark.parametrize("form", ["md", "json", "html"])

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from coach.cli.assignments import packet_markdown
+from coach.cli.assignments import MISSES, packet_markdown, written
 from coach.errors import HomeworkError
 from coach.report.html import render_html
 from coach.store.homework import Homework
@@ -60,6 +60,30 @@ def test_what_is_left_out_is_said(two):
     assert all(line in packet_markdown(packet) for line in packet.left_out)
 
 
+def test_each_page_says_at_its_top_which_talk_it_is_and_what_is_left_out(two, tmp_path):
+    packet = pack(HOMEWORK, two, frozenset({"counts"}), names=("Ann", "Ben"))
+    pages = [data.decode() for data in written(packet, "html", tmp_path / "packet.html").values()]
+    assert len(pages) == 2
+    for number, page in enumerate(pages, start=1):
+        top, rest = page.split("What is left out")
+        assert "Homework: Softer openings" in top
+        assert f"Talk {number} of 2 in this packet, on {packet.talks[number - 1].on}. Asked for: 2." in top
+        told = rest.split("</section>")[0]
+        assert all(line in told for line in packet.left_out)
+        assert MISSES in rest
+
+
+def test_without_every_word_the_page_counts_no_voices(two, tmp_path):
+    """Who spoke when is known from the turns; where they are not kept, nothing is shown, and not a nought."""
+    (page,) = written(pack(HOMEWORK, two[:1], frozenset({"counts"})), "html", tmp_path / "packet.html").values()
+    table = page.decode().split("The same as a table")[1].split("</table>")[0]
+    assert '<th scope="col">from</th><th scope="col">warmth</th>' in table
+    assert "<td>0:00</td>" not in table
+    (page,) = written(pack(HOMEWORK, two[:1], ALL), "html", tmp_path / "packet.html").values()
+    table = page.decode().split("The same as a table")[1].split("</table>")[0]
+    assert '<b class="who a"' in table
+
+
 def test_what_was_never_kept_is_said_too(two):
     thin = replace(two[0], parts=frozenset({"counts"}))
     assert "Not kept in 1 of 2 talks: what you agreed." in pack(HOMEWORK, [thin, two[1]], ALL).left_out
@@ -93,6 +117,31 @@ def test_a_line_that_was_taken_out_is_nowhere_in_any_form(two, data, parts):
         left += [one.what for one in (*kept.recap.agreements, *kept.recap.parking_lot)]
         left += [one.text for one in kept.recap.turns] + [one.line for one in kept.own.values()]
         assert all(f" {gone} " not in f" {words(text)} " for text in left)
+
+
+def test_what_the_coach_saw_and_advised_is_shown_and_can_be_taken_out(two):
+    """It goes with the counts, and tells more of a couple than a count: so it is on the list like every other line."""
+    told = [one for one in lines(two, frozenset({"counts"})) if one.talk == "t1"]
+    dances = [one for one in told if one.text.startswith("The dance between us: ")]
+    tips = [one for one in told if one.text.startswith("To practise: ")]
+    recap = two[0].recap
+    assert [one.text.split(": ")[1] for one in dances] == [one.title for one in recap.patterns]
+    assert {one.speaker: one.text.removeprefix("To practise: ") for one in tips} == recap.to_practise
+    packet = pack(HOMEWORK, two, frozenset({"counts"}), without=frozenset({dances[0].number, tips[0].number}))
+    first, second = packet.talks
+    assert first.recap.patterns == recap.patterns[1:]
+    assert set(first.recap.to_practise) == {tips[1].speaker}
+    assert second.recap.to_practise == two[1].recap.to_practise, "the other talk keeps its own"
+
+
+def test_a_short_word_taken_out_leaves_what_the_coach_said(two):
+    turn = replace(two[0].recap.turns[0], text="Say.")
+    kept = replace(two[0], recap=replace(two[0].recap, turns=(turn,)))
+    number = next(one.number for one in lines([kept], ALL) if one.text == "Say.")
+    packet = pack(HOMEWORK, [kept], ALL, without=frozenset({number}))
+    assert packet.talks[0].recap.turns == ()
+    assert packet.talks[0].recap.to_practise == kept.recap.to_practise
+    assert packet.talks[0].recap.patterns == kept.recap.patterns
 
 
 def test_a_taken_out_line_takes_its_doubles_along(two):
