@@ -3,7 +3,7 @@
 Each is a few plain measures with weights, added up and squeezed to 0..1. The measures are shares ("of the hurtful moments, how
 many were ...") and not counts, because detectors miss about half of what happens: shares stay what they are when moments are
 missed evenly. The weights were fitted on labelled talks, with all moments and with half of them left out, and rounded.
-A pattern is a loop of two; what is said about it (`pattern_words`) never makes it one person's fault.
+A pattern is a loop of two; what is said about it (coach.core.dances) never makes it one person's fault.
 """
 
 from __future__ import annotations
@@ -264,41 +264,3 @@ _DANCES: Final[dict[PatternKind, tuple[Callable[[_Seen], _Loop], float]]] = {
     "kitchen_sinking": (_kitchen_sinking, 0.22),
     "coercion": (_coercion, 0.25),
 }
-
-# --- in words ----------------------------------------------------------------------------------------------------------
-
-_WORDS: Final[dict[PatternKind, tuple[str, str]]] = {
-    "good_repair": ("Hands held out, and taken", "Keep this: name the repair when you see one."),
-    "balanced": ("Room for both of you", "Keep this: both sides had a place here."),
-    "de_escalation": ("It cooled down", "Remember what cooled it, and reach for it sooner next time."),
-    "escalation": ("It heated up", "Try an earlier break next time, with a time to come back."),
-    "demand_withdraw": (
-        "One presses, the other goes quiet, and round again",
-        "One names a single need, without criticism. The other says “I'm overwhelmed” and asks for a break.",
-    ),
-    "pursuer_distancer": (
-        "One reaches, the other needs room, and round again",
-        "One gives a little room. The other starts one small thing towards it.",
-    ),
-    "fear_shame": (
-        "One's fear meets the other's shame",
-        "Name the soft feeling underneath. Let the other hold it, and reassure.",
-    ),
-    "dominance": (
-        "Does each of you get a say?",
-        "Who usually decides this? Perhaps try turns with a timer, and deciding together.",
-    ),
-    "kitchen_sinking": (
-        "Many subjects in one talk",
-        "One topic per talk; let the rest wait in the parking lot.",
-    ),
-    "coercion": (
-        "Something here may not feel safe",
-        "You deserve to feel safe. There are people to talk to, in private.",
-    ),
-}  # fmt: skip
-
-
-def pattern_words(kind: PatternKind) -> tuple[str, str]:
-    """(title, what the two may try). A loop of two, an offer, never a verdict."""
-    return _WORDS[kind]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from coach.core.added_up import AddedUp
+from coach.core.dances import pattern_words
 from coach.core.describing import quote
 from coach.core.events import Event
 from coach.core.ledgers import repairs_made, soft_sentences
 from coach.core.noticing import Detector, in_words_of
-from coach.core.patterns import pattern_words, patterns
+from coach.core.patterns import patterns
 from coach.core.recap import (
     PartnerCounts,
     Recap,
@@ -57,16 +58,7 @@ def recap(
     shown = tuple(moment for moment in told if moment.kind != "threat")
     soft = soft_sentences(judged, shown, quiet)
     return Recap(
-        session=Session(
-            id=talk.header.id,
-            topic=talk.topic,
-            duration_s=round(talk.ended, 3),
-            source=talk.header.source,
-            model=talk.header.model,
-            timed=talk.header.timed,
-            aim=talk.header.aim,
-            rules=talk.header.rules,
-        ),
+        session=_session(talk),
         partners={partner: _counts(partner, talk, judged, quiet) for partner in PARTNERS},
         turns=tuple(
             RecapTurn(
@@ -87,6 +79,20 @@ def recap(
         timeline=_timeline(talk, judged),
         notes=tuple(_notes(talk, judged)),
         private=tuple(moment for moment in told if moment.kind == "threat") if private else (),
+    )
+
+
+def _session(talk: AddedUp) -> Session:
+    header = talk.header
+    return Session(
+        id=header.id,
+        topic=talk.topic,
+        duration_s=round(talk.ended, 3),
+        source=header.source,
+        model=header.model,
+        timed=header.timed,
+        aim=header.aim,
+        rules=header.rules,
     )
 
 

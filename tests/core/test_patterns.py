@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 import pytest
 
-from coach.core.patterns import FEWEST_UTTERANCES, MOST_EVIDENCE, pattern_words, patterns
+from coach.core.dances import pattern_words
+from coach.core.patterns import FEWEST_UTTERANCES, MOST_EVIDENCE, patterns
 from coach.core.talk import HURTS, Header, Kind, Moment, Pattern, PatternKind, Speaker, Utterance, Voice
 from tests.conftest import SHARED
 
