@@ -135,8 +135,8 @@ def pause(terminal: Terminal, words: str) -> None:
 
 def _leave(terminal: Terminal, key: str | None) -> NoReturn:
     """After an Esc it waits for a second one: two of them are the quick exit, whatever is asked. Raises Left or LeftAtOnce."""
-    if key == ESC:
-        terminal.key(TWICE_WITHIN)
+    if key == ESC and (after := terminal.key(TWICE_WITHIN)) is not None:
+        terminal.put_back(after)
     terminal.put("\n")
     raise Left
 

@@ -69,7 +69,10 @@ def asked_again(terminal: Terminal, agreements: Sequence[Followed]) -> dict[int,
 
 def way_on(terminal: Terminal, ways: Sequence[Way], today: Sequence[str]) -> str | None:
     """The name of the way that was chosen at home; None: they leave."""
-    terminal.say("coach. Rehearse a hard talk. What you say stays on this machine.", *today)
+    terminal.say(
+        "coach. Rehearse a hard talk. What you say stays on this machine.",
+        *(words.replace(" · ", ", ") for words in today),
+    )
     keys = {{"comma": ","}.get(way.key, way.key): way for way in ways}
     offered = {key: way.label.lower() for key, way in keys.items()} | {"?": "what each is", "q": "quit"}
     while True:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from coach.core.cleaning import clean
 from coach.core.recap import Recap
-from coach.plain.asking import Left, both_say, choose, line, pick
+from coach.plain.asking import Left, both_say, line, pick
 from coach.plain.keys import ENTER
 from coach.plain.pages import help_line
 from coach.plain.terminal import Terminal
@@ -72,9 +72,9 @@ def _own_page(terminal: Terminal, name: str, other: str) -> PartnersOwn | None:
 
 
 def _felt(terminal: Terminal, name: str) -> PartnersOwn:
-    ways = {str(number): word for number, word in FEELINGS.items()}
-    enter = "Enter goes on without; Esc: rather not"
-    mood = choose(terminal, f"{name}, how do you feel now?", ways | {ENTER: enter}, usual=ENTER, shown=False)
+    feelings = "; ".join(f"{number} {word}" for number, word in FEELINGS.items())
+    question = f"{name}, how do you feel now? {feelings}. Enter goes on without; Esc: rather not."
+    mood = pick(terminal, question, (ENTER, *map(str, FEELINGS)), usual=ENTER, shown=False)
     words = line(
         terminal,
         "Then a line for yourself, if you like: what stays with you? It is shown only if you both say so:",

@@ -184,7 +184,7 @@ def standing(telling: Telling, *, minutes: float, state: State, asked: str = "")
     first, second = seen.header.names
     told = [
         f"Topic: {seen.topic or 'open'}.",
-        f"Time: {in_words(seen.now)}" + (f" of {minutes:g}." if minutes else "."),
+        f"Time: {in_words(seen.now)}" + (f" of {in_words(minutes * 60)}." if minutes else "."),
         f"Now: {state}.",
     ]
     if seen.header.mode == "speaker_listener":

@@ -159,6 +159,10 @@ class Terminal:
                 return None
         return self._taken()
 
+    def put_back(self, key: str) -> None:
+        """It is the next key again: it was not for the one who looked at it."""
+        self._ready.appendleft(key)
+
     def _taken(self) -> str:
         key = self._ready.popleft()
         if key == LEAVE:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.plain.keys import END, ENTER
+
 PATIENCE = 60.0  # seconds; a machine may be busy
 NO_LOCAL_MODES = termios.ICANON | termios.ECHO
 
@@ -77,6 +79,49 @@ class Person:
             os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
         os.close(self.terminal)
+
+
+class Pressed:
+    """A terminal on which keys are pressed in order and nothing is waited for; then its input is at an end."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = True
+        self.clears = True
+        self.ended = False
+        self.pressed = list(keys)
+        self.said: list[str] = []
+        self.blanked = 0
+
+    def say(self, *lines: str) -> None:
+        self.said += lines
+
+    def put(self, text: str) -> None:
+        self.said += [text] if text.strip() else []
+
+    def wake(self) -> None:
+        pass
+
+    def blank(self) -> None:
+        self.blanked += 1
+        self.said.clear()
+
+    def key(self, timeout: float | None = None) -> str | None:
+        if timeout is not None and timeout < 1 and not self.pressed:
+            return None
+        self.ended = not self.pressed
+        return self.pressed.pop(0) if self.pressed else END
+
+    def put_back(self, key: str) -> None:
+        self.pressed.insert(0, key)
+
+    @property
+    def told(self) -> str:
+        return "\n".join(self.said)
+
+
+def typed(words: str) -> list[str]:
+    """The keys of a line that is written and said."""
+    return [*words, ENTER]
 
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

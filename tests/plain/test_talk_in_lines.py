@@ -88,6 +88,78 @@ def test_two_escapes_blank_the_screen_and_the_lines_above_and_leave(at_home):
     assert not person.key_by_key
 
 
+def to_the_recap(person):
+    person.presses("e")
+    person.reads("End the talk here?")
+    person.presses("e")
+    return person.reads("q closes the recap.")
+
+
+def test_an_agreement_meant_by_both_is_kept_and_looked_back_on_from_home(at_home):
+    person = typed_talk(at_home)
+    person.reads("Maya: ")
+    person.presses("I'll take the dishes from Monday to Friday.\r")
+    person.reads("An agreement? Maya: “take the dishes from Monday to Friday”. Esc, then 1")
+    person.presses("\x1b")
+    person.reads("Keys: i writes again")
+    person.presses("y")
+    person.reads("It waits for Tom's yes.")
+    person.presses("y")
+    person.reads("Agreed by both")
+    assert "(not yet confirmed" not in to_the_recap(person)
+    person.presses("k")
+    person.reads("Maya, keep this talk?")
+    person.presses("y")
+    person.reads("Tom, keep this talk?")
+    person.presses("y")
+    person.reads("New passphrase")
+    person.presses("four good words\r")
+    person.reads("Once more:")
+    person.presses("four good words\r")
+    assert "four good" not in person.reads("Kept: counts;")
+    person.presses("q")
+    assert person.leaves() == 0
+    person = at_home("--plain")
+    person.reads("What next?")
+    person.presses("h")
+    person.reads("Passphrase, typed unseen")
+    person.presses("four good words\r")
+    person.reads("the dishes, Maya and Tom")
+    person.reads("q goes back.")
+    person.presses("1")
+    assert "What you agreed" in person.reads("q closes the recap.")
+    person.presses("q")
+    person.reads("q goes back.")
+    person.presses("f")
+    person.reads("Forget it?")
+    person.presses("y")
+    person.reads("Nothing is kept yet.")
+    person.presses("q")
+    person.reads("What next?")
+    person.presses("w")
+    person.reads("No assignment yet")
+    person.presses("\x1b\x1b")
+    person.reads("\x1b[H\x1b[2J\x1b[3J")
+    assert person.leaves() == 0
+
+
+def test_two_escapes_where_it_is_asked_whether_to_keep_it_leave_without_keeping(at_home, tmp_path):
+    person = typed_talk(at_home)
+    person.reads("Maya: ")
+    person.presses("A secret\r", "\x1b")
+    person.reads("Keys: i writes again")
+    to_the_recap(person)
+    person.presses("k")
+    person.reads("Maya, keep this talk?")
+    person.presses("y")
+    person.reads("Tom, keep this talk?")
+    person.presses("\x1b\x1b")
+    person.reads("\x1b[H\x1b[2J\x1b[3J")
+    assert person.leaves() == 0
+    assert not person.seen.strip()
+    assert not (tmp_path / "coach" / "kept").exists()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(at_home, number):
     person = at_home("talk", "--plain")
