@@ -93,7 +93,7 @@ def _go(
             demo(config, plain=settings.screen.plain)
         case "review":
             _review(config, said)
-        case "history" | "homework" | "guide" | "settings" if settings.screen.plain:
+        case "guide" | "settings" if settings.screen.plain:
             _in_lines(chosen, config)
         case "history":
             _history(settings, shelf)
@@ -115,14 +115,6 @@ def _go(
 def _in_lines(chosen: str, config: str | None) -> None:
     """What the commands of the same names print."""
     match chosen:
-        case "history":
-            from coach.cli.keeping import history
-
-            history(config, None, "")
-        case "homework":
-            from coach.cli.assignments import show
-
-            show(config, None)
         case "guide":
             from coach.cli.rules import rules
 
@@ -146,6 +138,12 @@ def _review(config: str | None, said: Mapping[str, object]) -> None:
 def _history(settings: Settings, shelf: Shelf) -> None:
     from coach.cli.exporting import export
     from coach.cli.helping import help_lines
+
+    if settings.screen.plain:
+        from coach.plain.app import run_history as tell
+
+        tell(shelf, export=export, practise=parts.practise(settings), help_lines=help_lines())
+        return
     from coach.tui.app import run_history
 
     run_history(shelf, looks=settings.screen, export=export, practise=parts.practise(settings), help_lines=help_lines())
@@ -155,11 +153,17 @@ def _homework(config: str | None, settings: Settings, who: Welcomed, shelf: Shel
     """What is to be practised; and the talk, where they begin it from there."""
     from coach.cli.helping import help_lines
     from coach.cli.talking import talk
-    from coach.tui.app import run_homework
 
-    chosen = run_homework(desk, shelf, looks=settings.screen, write=_packet, help_lines=help_lines())
+    if settings.screen.plain:
+        from coach.plain.app import run_homework as ask
+
+        chosen = ask(desk, shelf, write=_packet, help_lines=help_lines())
+    else:
+        from coach.tui.app import run_homework
+
+        chosen = run_homework(desk, shelf, looks=settings.screen, write=_packet, help_lines=help_lines())
     if chosen is not None:
-        talk(config, {}, who=who, shelf=shelf, homework=chosen)
+        talk(config, {"plain": settings.screen.plain}, who=who, shelf=shelf, homework=chosen)
 
 
 def _packet(packet: Packet, form: str) -> Sequence[Path]:
