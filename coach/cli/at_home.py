@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.answering import left_at_once
 from coach.cli.said import settings_for
 from coach.core.cleaning import clean
 from coach.engine import parts
@@ -50,13 +50,6 @@ def home(config: str | None, *, plain: bool = False) -> None:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")
-
-
-def left_at_once() -> bool:
-    """Whether somebody took the quick exit: then home is not shown again."""
-    app, plain = sys.modules.get("coach.tui.app"), sys.modules.get("coach.plain.terminal")
-    # What is not loaded yet, nobody can have left.
-    return bool((app and app.CoachApp.left_at_once) or (plain and plain.Terminal.left_at_once))
 
 
 def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]]) -> str | None:
@@ -136,7 +129,7 @@ def _review(config: str | None, said: Mapping[str, object]) -> None:
 
 
 def _history(settings: Settings, shelf: Shelf) -> None:
-    from coach.cli.exporting import export
+    from coach.cli.exporting import export_kept
     from coach.cli.helping import help_lines
 
     if settings.screen.plain:
@@ -146,7 +139,13 @@ def _history(settings: Settings, shelf: Shelf) -> None:
         return
     from coach.tui.app import run_history
 
-    run_history(shelf, looks=settings.screen, export=export, practise=parts.practise(settings), help_lines=help_lines())
+    run_history(
+        shelf,
+        looks=settings.screen,
+        export=export_kept(shelf),
+        practise=parts.practise(settings),
+        help_lines=help_lines(),
+    )
 
 
 def _homework(config: str | None, settings: Settings, who: Welcomed, shelf: Shelf, desk: Desk) -> None:

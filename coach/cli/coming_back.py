@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from coach.cli.answering import left_at_once
+from coach.cli.said import for_homework
 from coach.core.cleaning import clean
 from coach.core.events import Event, Started
 from coach.core.recap import Recap
@@ -66,6 +68,8 @@ def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
                 return Earlier(left.id, header, found.events)
             case "recap":
                 look_back(settings, sessions, left, found)
+                if left_at_once():
+                    return None
             case "forget":
                 sessions.decided(left.id)
                 click.echo("Forgotten: its key is destroyed.")
@@ -114,12 +118,15 @@ def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: F
 
     told = recap_of(settings, found.events)
     _show(settings, told)
+    if left_at_once():  # it stays as it was: locked, and undecided
+        return
     began_at = left.written_at.astimezone().isoformat(timespec="seconds")
     homework = header_of(found.events).homework
     try:
         offer_to_keep(told, began_at=began_at, sessions=lambda: sessions, homework=homework)
     except click.Abort:
-        click.echo("\nIt stays, locked, until you decide.")
+        if not left_at_once():
+            click.echo("\nIt stays, locked, until you decide.")
         return
     sessions.decided(left.id)
 
@@ -159,13 +166,28 @@ def known_from_before(
     if earlier is None:
         return None
     if earlier.id:
+        if homework is None and (homework := _of_this_title(earlier.header.homework)) is not None:
+            settings = for_homework(settings, said, homework)
         seating = "typed" if earlier.header.source == "typed" else typed
-        return settings, replace(known, seating=seating, earlier=earlier, told=GOING_ON)
+        return settings, replace(known, seating=seating, earlier=earlier, homework=homework, told=GOING_ON)
     last = sessions.remembered()
     if last is None:
         return settings, known
     filled = as_last_time(settings, last, shape=homework is None and said.get("minutes") is None)
     return filled, replace(known, seating=typed or last.seating, told=AS_LAST_TIME)
+
+
+def _of_this_title(title: str) -> Homework | None:
+    """The assignment that the earlier part was for: only its title is written down with a talk."""
+    from coach.store.assigned import Desk
+
+    desk = Desk()
+    try:
+        ours = desk.ours()
+    except CoachError:
+        ours = None
+    found = (one.homework for one in ((ours,) if ours is not None else ()) + desk.examples())
+    return next((one for one in found if title and one.title == title), None)
 
 
 def ask_about_agreements(settings: Settings, shelf: Shelf) -> bool:

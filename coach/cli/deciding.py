@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.answering import confirm, left_at_once
 from coach.cli.keeping import asking
 from coach.core.cleaning import clean
 from coach.core.events import Event
@@ -65,6 +66,11 @@ class WrittenDown:
         except StoreError as error:
             self.trouble = error
         self._forget_earlier()
+
+    def never_began(self) -> None:
+        """Nothing was said in it: what is in the new one goes, and the talk that was to go on is not lost by that."""
+        self._earlier = ""
+        self.forget()
 
     def _forget_earlier(self) -> None:
         earlier, self._earlier = self._earlier, ""
@@ -166,7 +172,7 @@ def settle_it(
         kept = deciding.decided == "kept" and not silent
         if deciding.decided == "" and told is not None and not silent:
             kept = together and bool(told.turns) and _asked(deciding, told)
-            if not kept:
+            if not kept and not left_at_once():
                 click.echo(NOTHING_KEPT)
         if kept:
             _afterwards(deciding, next_time)
@@ -176,7 +182,10 @@ def settle_it(
             click.echo("The talk is still written down, locked. Later: coach recover", err=True)
         raise
     if written is not None:
-        written.forget()
+        if told is None and deciding.decided == "" and not silent:
+            written.never_began()
+        else:
+            written.forget()
         if (trouble := written.trouble) is not None:
             raise StoreError("Something of this talk could not be erased.", f"{trouble.message} coach forget --all")
 
@@ -191,7 +200,8 @@ def _asked(deciding: Deciding, told: Recap) -> bool:
             sessions=lambda: at_hand(deciding.shelf, make=True),
         )
     except click.Abort:
-        click.echo("")
+        if not left_at_once():
+            click.echo("")
         return False
 
 
@@ -222,7 +232,7 @@ def offer_to_keep(
     click.echo("\nKept means: on this machine only, until you erase it. It needs two yeses.")
     ticked: list[frozenset[Part]] = []
     for name in names:
-        if not click.confirm(f"{name}, keep this talk?", default=False):
+        if not confirm(f"{name}, keep this talk?"):
             click.echo("Then nothing is kept.")
             return False
         ticked.append(BY_DEFAULT | _more(name, lines=any(one.line for one in (own or {}).values())))
@@ -232,7 +242,7 @@ def offer_to_keep(
             sessions().keep(kept)
         except StoreError as error:
             click.echo(clean(f"{error.message} {error.hint}"), err=True)
-            if not click.confirm("Try again?", default=True):
+            if not _once_more():
                 raise
         else:
             break
@@ -240,7 +250,17 @@ def offer_to_keep(
     return True
 
 
+def _once_more() -> bool:
+    """To go away from this question is no no to keeping it: only the quick exit is."""
+    try:
+        return confirm("Try again?", default=True)
+    except click.Abort:
+        if left_at_once():
+            raise
+        return False
+
+
 def _more(name: str, *, lines: bool) -> frozenset[Part]:
     """What is kept only when both want it."""
     asked: list[Part] = ["hurtful", "transcript", *(["reflections"] if lines else [])]  # type: ignore[list-item]
-    return frozenset(part for part in asked if click.confirm(f"{name}, also {WORDS[part]}?", default=False))
+    return frozenset(part for part in asked if confirm(f"{name}, also {WORDS[part]}?"))

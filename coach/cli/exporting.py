@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from coach.report.saving import write_atomically
 if TYPE_CHECKING:
     from coach.report.html import Own
     from coach.report.redaction import Ticked
+    from coach.tui.shelf import Shelf
 
 _ENDINGS = {"html": "html", "markdown": "md", "json": "json"}
 _MOST = 1000  # recaps in one folder
@@ -32,6 +33,18 @@ def export(recap: Recap, form: str, *, own: Mapping[str, Own] | None = None, tic
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def export_kept(shelf: Shelf) -> Callable[[Recap, str], Path]:
+    """As `export`, for talks that were kept: with the moods and lines that were kept of them, and nothing that was not."""
+
+    def write(recap: Recap, form: str) -> Path:
+        from coach.report.redaction import Ticked
+
+        kept = shelf.load(recap.session.id)
+        return export(recap, form, own=kept.own, ticked=Ticked.of(kept.parts))
+
+    return write
 
 
 def _rendered(recap: Recap, form: str, own: Mapping[str, Own] | None, ticked: Ticked | None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +10,12 @@ from typing import Literal, overload
 import click
 
 from coach import settings as all_settings
+from coach.cli.answering import confirm, secret
 from coach.cli.said import two_names
 from coach.core.cleaning import clean
 from coach.errors import StoreError
 from coach.settings import Settings
+from coach.store.assigned import Desk
 from coach.store.files import read
 from coach.store.handing_on import MOST_IMPORTED
 from coach.store.index import Entry
@@ -75,13 +76,11 @@ def forget(config: str | None, identities: Sequence[str], *, everything: bool, s
     folder = folder_of(settings.keeping)
     if everything == bool(identities):
         raise StoreError("Which talk?", "coach forget ID [ID ...], or: coach forget --all. `coach history` lists them.")
+    if everything:
+        _forget_all(folder, Desk(), sure=sure)
+        return
     if lock_of_or_damaged(folder) is None:
         click.echo(NOTHING)
-        return
-    if everything:
-        if sure or click.confirm("Erase every kept talk? This can't be undone.", default=False):
-            count = forget_everything(folder)
-            click.echo(f"Erased: {count} {'talk' if count == 1 else 'talks'}, and all keys. {OUT_OF_REACH}")
         return
     sessions = opened(settings)
     if sessions is None:
@@ -94,6 +93,16 @@ def forget(config: str | None, identities: Sequence[str], *, everything: bool, s
     if sure or click.confirm("Erase? This can't be undone.", default=False):
         sessions.forget(entry.id for entry in chosen)
         click.echo(f"Erased. {OUT_OF_REACH}")
+
+
+def _forget_all(folder: Path, desk: Desk, *, sure: bool) -> None:
+    """Also which homework is theirs; its file is the therapist's, and stays."""
+    if lock_of_or_damaged(folder) is None and not desk.remembers:
+        click.echo(NOTHING)
+    elif sure or click.confirm("Erase every kept talk? This can't be undone.", default=False):
+        count = forget_everything(folder)
+        desk.lay_aside()
+        click.echo(f"Erased: {count} {'talk' if count == 1 else 'talks'}, and all keys. {OUT_OF_REACH}")
 
 
 def export(config: str | None, identities: Sequence[str], *, output: str, parts: str, both_agree: bool) -> None:
@@ -162,7 +171,7 @@ def recover(config: str | None) -> None:
 
 def both_say_yes(names: Iterable[str], question: str) -> None:
     for name in names:
-        if not click.confirm(f"{name}, {question}", default=False):
+        if not confirm(f"{name}, {question}"):
             raise StoreError("Then nothing is written.", "It needs a yes from both of you.")
 
 
@@ -172,24 +181,17 @@ def asking() -> Asking:
     def new_passphrase() -> str | None:
         click.echo("A passphrase locks what you keep. Without it nobody can open it, not even coach.", err=True)
         while True:
-            first = _typed(f"New passphrase, {SHORTEST} characters or more (Enter: none)")
+            first = secret(f"New passphrase, {SHORTEST} characters or more (Enter: none)")
             if not first:
                 return None
-            if same(first, _typed("Once more")):
+            if same(first, secret("Once more")):
                 return first
             click.echo("The two differ. Please try again.", err=True)
 
     def without_lock() -> bool:
-        return click.confirm(
-            "Without a lock, anybody with this machine's files can read it. Keep it anyway?", default=False
-        )
+        return confirm("Without a lock, anybody with this machine's files can read it. Keep it anyway?")
 
-    return Asking(passphrase=lambda: _typed("Passphrase"), new_passphrase=new_passphrase, without_lock=without_lock)
-
-
-def _typed(question: str) -> str:
-    # From a pipe there is nothing on screen to hide.
-    return str(click.prompt(question, hide_input=sys.stdin.isatty(), default="", show_default=False, err=True))
+    return Asking(passphrase=lambda: secret("Passphrase"), new_passphrase=new_passphrase, without_lock=without_lock)
 
 
 @overload

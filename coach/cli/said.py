@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -12,6 +13,9 @@ from coach.core.cleaning import clean
 from coach.core.talk import Header
 from coach.errors import ConfigError
 from coach.settings import Settings
+
+if TYPE_CHECKING:
+    from coach.store.homework import Homework
 
 _LONGEST_NAME = 40  # characters, as in a transcript
 
@@ -35,6 +39,16 @@ def settings_for(config: str | None, said: Mapping[str, object]) -> Settings:
         hearing=msgspec.structs.replace(settings.hearing, **hearing),
         screen=msgspec.structs.replace(settings.screen, **screen),
     )
+
+
+def for_homework(settings: Settings, said: Mapping[str, object], homework: Homework) -> Settings:
+    """Cues about what is practised; its topic, time and turns, unless the command line says others."""
+    from coach.store.homework import focused
+
+    asked = focused(settings, homework)
+    topic = settings.talk.topic if said.get("topic") is not None else asked.talk.topic
+    minutes = settings.talk.minutes if said.get("minutes") is not None else asked.talk.minutes
+    return msgspec.structs.replace(asked, talk=msgspec.structs.replace(asked.talk, topic=topic, minutes=minutes))
 
 
 def tell_of_guidance(settings: Settings) -> None:

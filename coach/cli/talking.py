@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from coach.cli.said import header_for, settings_for
+from coach.cli.answering import left_at_once
+from coach.cli.said import for_homework, header_for, settings_for
 from coach.core.cleaning import clean
 from coach.engine import parts
 from coach.errors import CoachError
@@ -69,8 +70,8 @@ def talk(
 def _for_homework(
     settings: Settings, said: Mapping[str, object], homework: Homework | None
 ) -> tuple[Settings, Homework | None]:
-    """Cues about what is practised; its topic, time and turns, unless the command line says others."""
-    from coach.store.homework import focused, load_homework
+    """The settings for it, and the homework itself; from the file that was named, if one was."""
+    from coach.store.homework import load_homework
 
     if said.get("homework"):
         loaded = load_homework(Path(str(said["homework"])))
@@ -79,10 +80,7 @@ def _for_homework(
             click.echo(clean(note), err=True)
     if homework is None:
         return settings, None
-    asked = focused(settings, homework)
-    topic = settings.talk.topic if said.get("topic") is not None else asked.talk.topic
-    minutes = settings.talk.minutes if said.get("minutes") is not None else asked.talk.minutes
-    return replace(asked, talk=replace(asked.talk, topic=topic, minutes=minutes)), homework
+    return for_homework(settings, said, homework), homework
 
 
 def _talks(
@@ -110,7 +108,7 @@ def _talks(
         ask = False  # of the talk that has just ended there is nothing to ask yet
         if not _one(ready, shelf, begin[1], together=together):
             return
-        begin = ready.settings, Known(seating=ready.prepared.seating, homework=homework)  # as they said for this one
+        begin = ready.settings, Known(seating=ready.prepared.seating, homework=begin[1].homework)  # as for this one
 
 
 def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
@@ -124,7 +122,7 @@ def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
     shown = _on_screen(talk, ready.settings, deciding, written, aim=prepared.aim)
     last = Remembered(talk.header.id, prepared.names, prepared.seating, prepared.mode, prepared.minutes)
     settle_it(deciding, shown.told, written, together=together, next_time=last, silent=shown.left_at_once)
-    return shown.again
+    return shown.again and not left_at_once()
 
 
 def _deciding(shelf: Shelf, talk: PromisedTalk, moods: Moods = (None, None)) -> Deciding:

@@ -49,6 +49,11 @@ class Desk:
             ) from error
         return found
 
+    @property
+    def remembers(self) -> bool:
+        """Whether there is an assignment of theirs, readable or not."""
+        return self._mark.exists()
+
     def lay_aside(self) -> None:
         """The file itself stays where it is."""
         with suppress(OSError):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from coach.errors import StoreError
 from coach.settings import Keeping
+from coach.store.assigned import Desk
 from coach.store.index import Entry
 from coach.store.kept import Kept
 from coach.store.place import folder_of, forget_everything
@@ -102,9 +103,11 @@ class Shelf:
         return len(self.open().forget(identities))
 
     def forget_all(self) -> int:
-        """Every talk and every key; needs no passphrase."""
+        """Every talk and every key, and which homework is theirs; needs no passphrase."""
         self.close()
-        return forget_everything(folder_of(self._keeping))
+        count = forget_everything(folder_of(self._keeping))
+        Desk().lay_aside()
+        return count
 
     def for_homework(self, title: str) -> tuple[Kept, ...]:
         """The talks that were kept for this assignment, the oldest first."""

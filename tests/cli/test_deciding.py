@@ -17,8 +17,8 @@ from coach.core.events import Event
 from coach.core.recap import Recap, RecapAgreement
 from coach.core.talk import Header
 from coach.engine.parts import typed_talk
-from coach.engine.typed import TypedTalk
-from coach.errors import StoreError
+from coach.engine.promised import PromisedTypedTalk
+from coach.errors import ModelError, StoreError
 from coach.settings import Keeping, Settings, Talk
 from coach.store.followed import agreements_of
 from coach.store.journal import RECOVERABLE
@@ -67,7 +67,7 @@ def asked(work: Callable[[], object], typed: str = "") -> Result:
     return CliRunner().invoke(command, input=typed)
 
 
-def a_talk(identity: str = "t1") -> TypedTalk:
+def a_talk(identity: str = "t1") -> PromisedTypedTalk:
     talk = typed_talk(Settings(), replace(HEADER, id=identity))
     talk.start(lambda _: None)
     talk.write("A", "I feel alone with the marzipan.")
@@ -75,10 +75,14 @@ def a_talk(identity: str = "t1") -> TypedTalk:
     return talk
 
 
-def ended(talk: TypedTalk) -> Recap:
+def ended(talk: PromisedTypedTalk) -> Recap:
     talk.stop()
     assert talk.wait(20)
     return talk.recap()
+
+
+def journal_of(talk: PromisedTypedTalk) -> tuple[Event, ...]:
+    return tuple(talk._there().journal)
 
 
 def journals(folder: Path) -> set[str]:
@@ -125,7 +129,7 @@ def test_who_does_not_want_it_has_nothing_on_disk_at_all(shelf, folder):
 def test_two_yeses_keep_it_and_the_journal_goes(shelf, folder, unlocked):
     talk, written = begun(shelf)
     told = ended(talk)
-    assert unlocked.recover("t1").events == tuple(talk.journal)
+    assert unlocked.recover("t1").events == journal_of(talk)
     result = decide(shelf, told, written, "y\nn\nn\ny\nn\nn\n")
     assert "Kept: counts" in result.output
     assert "Done for “Softer openings”: 1 time." in result.output
@@ -192,7 +196,8 @@ def test_a_disk_that_refuses_can_be_tried_again_and_loses_nothing(shelf, folder,
     assert journals(folder) == set()
 
 
-def test_where_it_can_not_be_kept_it_stays_written_down(shelf, folder, unlocked, monkeypatch):
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["no", "gone away"])
+def test_where_it_can_not_be_kept_it_stays_written_down(shelf, folder, unlocked, monkeypatch, answer):
     talk, written = begun(shelf)
     told = ended(talk)
 
@@ -200,12 +205,12 @@ def test_where_it_can_not_be_kept_it_stays_written_down(shelf, folder, unlocked,
         raise StoreError("The disk is full.", "Free some space.")
 
     monkeypatch.setattr(Sessions, "keep", refuse)
-    result = decide(shelf, told, written, "y\nn\nn\ny\nn\nn\nn\n")
+    result = decide(shelf, told, written, f"y\nn\nn\ny\nn\nn\n{answer}")
     assert isinstance(result.exception, StoreError)
     assert "coach recover" in result.output
     assert journals(folder) == {".journal", ".key"}
     (left,) = unlocked.unfinished()
-    assert unlocked.recover(left.id).events == tuple(talk.journal)
+    assert unlocked.recover(left.id).events == journal_of(talk)
 
 
 def test_a_place_that_can_not_be_written_does_not_prevent_the_talk(folder):
@@ -237,7 +242,7 @@ def cut(unlocked: Sessions, identity: str = "old") -> tuple[Event, ...]:
     journal = unlocked.begin(identity, recoverable=True)
     told = ended(talk)
     assert told.turns
-    events = tuple(talk.journal)[:-1]
+    events = journal_of(talk)[:-1]
     for event in events:
         journal.append(event)
     journal.close()
@@ -285,7 +290,7 @@ def test_it_goes_on_and_the_earlier_part_goes_only_once_all_stands_in_the_new_on
     told = ended(talk)
     assert [turn.text for turn in told.turns][-1] == "I hear you."
     assert {path.stem for path in (folder / "journals").iterdir()} == {"t1"}
-    assert unlocked.recover("t1").events == tuple(talk.journal)
+    assert unlocked.recover("t1").events == journal_of(talk)
     decide(shelf, told, written, "n\n")
     assert journals(folder) == set()
 
@@ -302,6 +307,64 @@ def test_going_on_without_being_written_down_still_erases_the_earlier_part(shelf
     assert {path.stem for path in (folder / "journals").iterdir()} == {"old"}
     talk.abandon()
     assert journals(folder) == set()
+
+
+def test_going_on_with_homework_practises_the_same_again(shelf, unlocked, screens):
+    cut(unlocked)
+    screens["cut"] = "go_on"
+    settings, known = known_from_before(Settings(), {}, shelf, None)  # type: ignore[misc]
+    assert known.homework is not None
+    assert known.homework.title == known.earlier.header.homework == "Softer openings"
+    assert settings.talk.minutes == 15
+    assert settings.guidance.levels["interruption"] == "recap"
+    assert known_from_before(Settings(), {"minutes": 20.0}, shelf, None)[0].talk.minutes == 20.0  # type: ignore[index]
+
+
+def test_a_talk_that_can_not_be_made_does_not_cost_the_one_that_was_to_go_on(shelf, folder, unlocked, screens):
+    events = cut(unlocked)
+    screens["cut"] = "go_on"
+    _, known = known_from_before(Settings(), {}, shelf, None)  # type: ignore[misc]
+
+    def never() -> None:
+        raise ModelError("No model here.", "Fetch it.")
+
+    talk = PromisedTypedTalk(never, header=HEADER, minutes=0)  # type: ignore[arg-type]
+    written = written_down(shelf, talk, known.earlier, wanted=True)
+    told: list[Event] = []
+    talk.start(told.append)
+    assert talk.wait(60)
+    assert [type(one).__name__ for one in told] == ["Failed", "Ended"]
+    decide(shelf, None, written)
+    assert {path.stem for path in (folder / "journals").iterdir()} == {"old"}
+    assert unlocked.recover("old").events == events
+
+
+def test_what_was_forgotten_on_its_page_goes_with_its_earlier_part(shelf, folder, unlocked, screens):
+    cut(unlocked)
+    screens["cut"] = "go_on"
+    _, known = known_from_before(Settings(), {}, shelf, None)  # type: ignore[misc]
+    talk = typed_talk(Settings(), HEADER, known.earlier.events)
+    written = written_down(shelf, talk, known.earlier, wanted=False)
+    talk.start(lambda _: None)
+    ended(talk)
+    deciding = Deciding(shelf, began_at="2026-11-20T19:30:00+01:00")
+    deciding.forget("t1")
+    decide(shelf, None, written, deciding=deciding)
+    assert journals(folder) == set()
+
+
+def test_a_quick_exit_from_what_was_cut_short_asks_nothing_more(shelf, folder, unlocked, screens, monkeypatch):
+    cut(unlocked)
+    cut(unlocked, "other")
+    screens["cut"] = "recap"
+
+    def leave(*_: object, **__: object) -> None:
+        monkeypatch.setattr("coach.tui.app.CoachApp.left_at_once", True)
+
+    monkeypatch.setattr("coach.tui.app.run_recap", leave)
+    assert asked(lambda: known_from_before(Settings(), {}, shelf, None)).output == "-> None\n"
+    assert len(screens["shown"]) == 1  # type: ignore[arg-type]
+    assert len(list((folder / "journals").iterdir())) == 4
 
 
 def test_what_can_not_be_read_back_stays_unless_they_say_so(shelf, folder, unlocked, screens):

@@ -11,25 +11,29 @@ from click.testing import CliRunner
 
 from coach.bundled import bundled
 from coach.cli import main
+from coach.cli.exporting import export_kept
 from coach.cli.keeping import NOTHING
 from coach.core.conversation import Conversation
 from coach.core.recapping import recap
 from coach.demo import truth_path
 from coach.detectors import ALL
 from coach.engine.review import review_transcript
-from coach.settings import Settings
+from coach.settings import Keeping, Settings
+from coach.store.assigned import Desk
 from coach.store.kept import PARTS, Choice, PartnersOwn, keep
 from coach.store.sessions import Sessions
 from coach.store.vault import Asking, open_vault
 from coach.transcripts import read_transcript
+from coach.tui.shelf import Shelf
 
 OPEN = Asking(passphrase=lambda: "", new_passphrase=lambda: None, without_lock=lambda: True)
 HOMEWORK = str(bundled("homework/softer-openings.toml"))
 
 
 @pytest.fixture(autouse=True)
-def no_key_ring(monkeypatch):
+def no_key_ring(tmp_path, monkeypatch):
     monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
+    monkeypatch.setattr("coach.store.assigned.data_folder", lambda: tmp_path / "data")
 
 
 @pytest.fixture
@@ -107,6 +111,27 @@ def test_forget_asks_says_what_it_can_not_promise_and_does_it(run, folder, event
     assert [path.name for path in (folder / "talks").iterdir()] == ["xyz1.talk"]
     assert run("forget", "--all", typed="y\n").exit_code == 0
     assert not folder.exists()
+
+
+def test_forgetting_everything_forgets_which_homework_was_theirs(run, folder):
+    desk = Desk()
+    desk.take(HOMEWORK)
+    assert "Erased: 0 talks" in run("forget", "--all", typed="y\n").output
+    assert not desk.remembers
+    assert Path(HOMEWORK).exists()
+    assert "Nothing is kept." in run("forget", "--all").output
+    desk.take(HOMEWORK)
+    Shelf(Keeping(folder=str(folder))).forget_all()
+    assert not desk.remembers
+
+
+@pytest.mark.parametrize(("parts", "there"), [(set(PARTS), True), ({"counts", "helpful"}, False)])
+def test_a_kept_talk_is_exported_with_what_was_kept_beside_it(folder, events, tmp_path, monkeypatch, parts, there):  # noqa: PLR0917
+    monkeypatch.chdir(tmp_path)
+    put(folder, events, parts=frozenset(parts))
+    shelf = Shelf(Keeping(folder=str(folder)))
+    page = export_kept(shelf)(shelf.load("abc1").recap, "html").read_text()
+    assert ("Marigold felt heard." in page) is there
 
 
 def test_forget_wants_to_know_what(run):

@@ -9,6 +9,7 @@ import pytest
 
 from coach.cli import preparing
 from coach.cli.exporting import export
+from coach.cli.helping import help_lines
 from coach.cli.preparing import Known
 from coach.engine.live import LiveTalk
 from coach.engine.rehearsing import Rehearsal
@@ -30,14 +31,14 @@ def test_what_was_settled_is_what_the_talk_is_made_of() -> None:
     assert (settled.talk.names, settled.talk.topic, settled.talk.minutes) == (("Maya", "Tom"), "the dishes", 30.0)
     assert (settled.hearing.microphone, settled.hearing.second_microphone) == (1, 2)
     talk = preparing._talk(settled, prepared, lambda _: ByChannel(), Known())
-    assert isinstance(talk, LiveTalk)
+    assert isinstance(talk._make(), LiveTalk)
     assert (talk.header.overlaps, talk.header.mode, talk.minutes) == ("exact", "speaker_listener", 30.0)
 
 
 def test_a_typed_talk_claims_no_times_and_has_no_model() -> None:
     prepared = Prepared(("Maya", "Tom"), seating="typed")
     talk = preparing._talk(preparing._settled(Settings(), prepared), prepared, lambda _: ByChannel(), Known())
-    assert isinstance(talk, TypedTalk)
+    assert isinstance(talk._make(), TypedTalk)
     assert (talk.header.timed, talk.header.model, talk.header.source) == (False, "", "typed")
 
 
@@ -63,7 +64,7 @@ def test_a_missing_model_is_told_with_its_size_and_an_unknown_one_is_a_mistake(
 
 def test_help_lines_begin_with_the_own_country(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_NZ.UTF-8")
-    lines = preparing.help_lines()
+    lines = help_lines()
     assert lines[0].where == "NZ"
     assert all(line.call and line.seen for line in lines)
 

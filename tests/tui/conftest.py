@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 
@@ -9,3 +11,9 @@ import pytest
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The two Esc of a quick exit count as quick however long the machine takes between them."""
     monkeypatch.setattr("coach.tui.app.TWICE_WITHIN", 120.0)
+
+
+@pytest.fixture(autouse=True)
+def nobodys_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forgetting everything also lays the homework aside: not that of whoever runs the tests."""
+    monkeypatch.setattr("coach.store.assigned.data_folder", lambda: tmp_path / "data")
