@@ -31,3 +31,17 @@ def parsed(text: str) -> dict[str, Any]:
         raise ValueError("It is nested too deeply") from error
     except ValueError as error:  # the interpreter's own limit, whose advice is for programmers
         raise ValueError("A number in it is too long") from error
+
+
+def slip(text: str, error: ValueError) -> str:
+    """What people who write no TOML every day most often did there, with the way out; "" where it is not plain."""
+    found = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+    lines = text.splitlines()
+    line = lines[int(found[1]) - 1] if found and 0 < int(found[1]) <= len(lines) else ""
+    if re.search("[“”„‘’«»]", _NO_KEY.sub("", line)):
+        return 'Straight quotes "like these" go around words; a word processor bends them.'
+    if str(error).startswith("Cannot overwrite"):
+        return "The same key stands there twice; keep one."
+    if str(error).startswith(("Invalid value", "Illegal character", "Unclosed array", "Expected newline")):
+        return 'Mend the line: words stand in quotes, "like this"; several in brackets: ["one", "two"].'
+    return ""

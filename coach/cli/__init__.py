@@ -154,7 +154,11 @@ def devices() -> None:
 @main.command()
 @click.argument("kind", required=False)
 @click.option(
-    "--check", "folder", type=click.Path(file_okay=False), help="For therapists: read the phrase rules in this folder."
+    "--check",
+    "folder",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="For therapists: read the phrase rules in this folder.",
 )
 @click.pass_obj
 def rules(config: str | None, kind: str | None, folder: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def check_folder(name: str) -> None:
     """Reads the rules in a folder and says what they find; GuidanceError where one is left out or not as it says."""
     from coach.guidance import load_guidance
 
+    folder = Path(name).expanduser()
+    if folder.is_file():
+        raise GuidanceError(
+            f"{clean(name)} is one file; a folder of rules is read whole.",
+            f"Try: coach rules --check {shlex.quote(clean(str(folder.parent)))}",
+        )
+    if not folder.is_dir():
+        raise GuidanceError(f"There is no folder {clean(name)}.", "Check its name, or write the whole path.")
     found, warnings = load_guidance(Path(name))
     for rule in found:
         finds = sum(bool(example.finds) for example in rule.examples)

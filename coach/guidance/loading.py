@@ -38,11 +38,10 @@ def load_guidance(folder: Path) -> tuple[tuple[Detector, ...], tuple[str, ...]]:
         warnings.append(clean(f"{folder}: only the first {MOST_FILES} of {len(files)} rules are read."))
     for path in files[:MOST_FILES]:
         try:
-            rule, told = _rule(read(path))
+            rule = _rule(read(path), warnings)
         except GuidanceError as error:
             warnings.append(f"{error.message} {error.hint} The rule is left out.")
         else:
-            warnings += told
             if rule.level != "off":
                 rules.append(rule)
     return tuple(rules), tuple(warnings)
@@ -67,9 +66,10 @@ def _joined(own: Detector, rules: Sequence[Detector]) -> Detector:
 # --- one rule ---------------------------------------------------------------------------------------------------------
 
 
-def _rule(file: RuleFile) -> tuple[Detector, list[str]]:
+def _rule(file: RuleFile, told: list[str]) -> Detector:
+    """`told` takes what is bent, and slips that may well be why a rule fails further on."""
     rule, slips = parsed(file)
-    told = list(slips)
+    told += slips
     own = next(one for one in ALL if one.kind == rule.kind)
     title = _fitting(file, rule, own, "title", told)
     tip = _fitting(file, rule, own, "tip", told)
@@ -79,7 +79,7 @@ def _rule(file: RuleFile) -> tuple[Detector, list[str]]:
     find = finder(_shapes(file, rule, "phrases"), _shapes(file, rule, "unless"), tone=own.tone, label=made.label)
     made = replace(made, find=find, examples=tuple(_examples(file, rule)))
     _check(file, made, rule)
-    return made, told
+    return made
 
 
 def _fitting(file: RuleFile, rule: Rule, own: Detector, key: str, told: list[str]) -> str:

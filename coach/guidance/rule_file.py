@@ -108,7 +108,7 @@ def _toml(file: RuleFile) -> dict[str, Any]:
         said = re.search(r"^(.*?) \(at line (\d+), column \d+\)$", str(error), re.DOTALL)
         what = said[1] if said else "it can't be made sense of"
         line = int(said[2]) if said else None
-        hint = "Mend the line; docs/therapists.md shows a whole rule."
+        hint = toml_text.slip(file.text, error) or "Mend the line; docs/therapists.md shows a whole rule."
         raise file.fault(f"it is not valid TOML: {_short(what)}", hint, line=line) from error
 
 
@@ -130,9 +130,22 @@ def _explain(file: RuleFile, message: str, content: dict[str, Any]) -> NoReturn:
     if key == "level":
         hint = f"One of: {', '.join(get_args(Level))}."
         raise file.fault(f"there is no level “{_short(content['level'])}”", hint, line=file.line_of("level"))
-    what = expected.replace("`", "").replace("Expected", "expected").replace("array", "list").replace("str", "text")
     place = f"{key}, item {int(number) + 1}" if number and number.isdigit() else key
-    raise file.fault(f"{place}: {_short(what)}", "docs/therapists.md shows a whole rule.", line=file.line_of(key))
+    what, hint = _said_plainly(expected, key)
+    raise file.fault(f"{place}: {_short(what)}", hint, line=file.line_of(key))
+
+
+def _said_plainly(expected: str, key: str) -> tuple[str, str]:
+    """What does not fit, and what would."""
+    listed = f'Write it so: {key} = ["one", "another"].'
+    if expected.startswith("Expected `array` of length >="):
+        return "it is empty, and at least one is needed", listed
+    if expected.startswith("Expected `array`"):
+        return "several may stand here, so they stand in brackets", listed
+    if expected.startswith("Expected `str`,"):
+        return "words are needed here", 'Words stand in quotes, "like this".'
+    what = expected.replace("`", "").replace("Expected", "expected").replace("array", "list").replace("str", "text")
+    return what, "docs/therapists.md shows a whole rule."
 
 
 def _slips(file: RuleFile, content: dict[str, Any]) -> list[str]:

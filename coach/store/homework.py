@@ -47,6 +47,8 @@ def load_homework(path: Path) -> Loaded:
     """Reads an assignment. Raises HomeworkError, naming the file and the key."""
     name = clean(path.name)
     try:
+        if path.is_dir():
+            raise HomeworkError(f"{clean(str(path))} is a folder.", "An assignment is one file in it.")
         if not path.is_file():
             raise HomeworkError(f"{clean(str(path))} is not there.", "Check the name of the file.")
         with path.open("rb") as file:
@@ -61,11 +63,14 @@ def parse_homework(data: bytes, name: str) -> Loaded:
     if len(data) > MOST:
         raise HomeworkError(f"{name} is too large to be an assignment.", "Check that it is the right file.")
     try:
-        raw = toml_text.parsed(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        raw = toml_text.parsed(text)
     except UnicodeDecodeError as error:
         raise HomeworkError(f"{name} is not UTF-8 text.", "Save it as UTF-8.") from error
     except ValueError as error:
-        raise HomeworkError(f"{name} is not valid TOML: {clean(str(error))[:200]}.", "Mend the line.") from error
+        raise HomeworkError(
+            f"{name} is not valid TOML: {clean(str(error))[:200]}.", toml_text.slip(text, error) or "Mend the line."
+        ) from error
     schema = raw.pop("schema", None)
     if schema != "coach.homework/1":
         later = isinstance(schema, str) and schema.startswith("coach.homework/")

@@ -103,4 +103,12 @@ def test_a_bad_rule_is_named_and_the_good_ones_go_on(run, own):
 def test_an_empty_folder_is_no_success(run, tmp_path):
     (tmp_path / "empty").mkdir()
     assert run("--check", str(tmp_path / "empty")).exit_code == 1
-    assert run("--check", str(tmp_path / "none")).exit_code == 1
+    missing = run("--check", str(tmp_path / "none"))
+    assert missing.exit_code == 1
+    assert "There is no folder" in missing.stderr
+
+
+def test_one_rule_alone_is_told_that_the_folder_is_read(run, own):
+    shown = run("--check", str(next(own.iterdir())))
+    assert shown.exit_code == 1
+    assert f"Try: coach rules --check {own}" in shown.stderr

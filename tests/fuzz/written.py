@@ -45,8 +45,9 @@ def homework(data: bytes) -> None:
 
 def rules(data: bytes) -> None:
     text = data[:LARGEST].decode("utf-8", "replace")
+    slips: list[str] = []
     try:
-        rule, slips = _rule(RuleFile("rule.toml", text))
+        rule = _rule(RuleFile("rule.toml", text), slips)
     except CoachError as error:
         told(error)
         return

@@ -47,14 +47,19 @@ MISTAKES = {
     "a key missing": (('kind = "dismissal"\n', ""), "rule.toml: kind is missing."),
     "another schema": (("guidance/1", "guidance/9"), "line 1: this is not a coach.guidance/1 file."),
     "no schema": (('schema = "coach.guidance/1"\n', ""), "rule.toml: schema is missing."),
-    "a number for words": (('"not this again"', "3"), "line 7: phrases, item 1: expected text, got int"),
+    "a number for words": (('"not this again"', "3"), "line 7: phrases, item 1: words are needed here"),
     "words for a list": (
         ('["Here we go to Lisbon on Friday."]', '"Here we go"'),
-        "line 10: leaves: expected list, got text",
+        "line 10: leaves: several may stand here, so they stand in brackets",
     ),
     "a clinging star": (("blah * blah", "blah* blah"), "line 7: in “blah* blah” the * touches something else"),
     "a pattern's star": (("blah * blah", ".* blah"), "line 7: in “.* blah” the * touches something else"),
     "only a star": (("blah * blah", "*"), "line 7: “*” has no word in it"),
+    "none left alone": (
+        ('["Here we go to Lisbon on Friday."]', "[]"),
+        "line 10: leaves: it is empty, and at least one is needed. Write it so: leaves = [",
+    ),
+    "a word processor's quotes": (('"Brushing off"', "“Brushing off”"), "Straight quotes"),
     "no TOML": (('title = "Brushing off"', "title = Brushing off"), "line 3: it is not valid TOML: Invalid value."),
 }
 
@@ -77,6 +82,14 @@ def test_unknown_keys_are_left_alone_unless_they_look_like_a_slip(load):
     rules, warnings = load('tittle = "x"\n' + BRUSHING_OFF.replace('title = "Brushing off"\n', ""))
     assert len(rules) == 1
     assert warnings == ("rule.toml, line 1: tittle is not known and counts for nothing. Did you mean title?",)
+
+
+def test_a_slip_is_told_also_where_the_rule_then_fails(load):
+    """The misspelt key may well be why an example fails further down."""
+    rules, warnings = load(BRUSHING_OFF.replace("unless", "unles"))
+    assert rules == ()
+    assert "unles is not known and counts for nothing. Did you mean unless?" in warnings[0]
+    assert "an example of leaves fails" in warnings[1]
 
 
 def test_words_that_do_not_fit_are_not_shown(load):

@@ -84,6 +84,9 @@ def test_the_shipped_examples_are_fine_and_say_something_each():
         (('"counts"', '"count"'), "share", "Did you mean counts?"),
         (('"counts"', "[1]"), "share", "Known here"),
         (("minutes = 20", "minutes = "), "hw.toml is not valid TOML", "Mend the line"),
+        (('"Softer openings"', "Softer openings"), "not valid TOML: Invalid value (at line 3", "Mend the line: words stand in quotes"),
+        (('"Softer openings"', "“Softer openings”"), "not valid TOML", "a word processor bends them"),
+        (("minutes = 20", "title = 'x'"), "not valid TOML", "The same key stands there twice"),
     ],
 )  # fmt: skip
 def test_every_mistake_is_named_with_its_key(change, message, hint):
@@ -117,7 +120,7 @@ def test_files_that_are_no_assignment(tmp_path, content):
     with pytest.raises(HomeworkError) as caught:
         load_homework(path)
     assert caught.value.hint
-    with pytest.raises(HomeworkError):
+    with pytest.raises(HomeworkError, match="is a folder"):
         load_homework(tmp_path)
 
 
