@@ -135,7 +135,7 @@ def _history(settings: Settings, shelf: Shelf) -> None:
     if settings.screen.plain:
         from coach.plain.app import run_history as tell
 
-        tell(shelf, export=export, practise=parts.practise(settings), help_lines=help_lines())
+        tell(shelf, export=export_kept(shelf), practise=parts.practise(settings), help_lines=help_lines())
         return
     from coach.tui.app import run_history
 
