@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LABELS = {"topic", "parking_lot", "notes"}
 _OURS = {"patterns", "to_practise"}  # the coach's words, not theirs: they go only when they are taken out themselves
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
-TO_PRACTISE = "To practise:"
+TO_PRACTISE = "To practise —"
 IN_NO_PACKET = "In no packet: sound, moments noticed as threats, and answers about feeling safe."
 
 

@@ -123,10 +123,10 @@ def test_what_the_coach_saw_and_advised_is_shown_and_can_be_taken_out(two):
     """It goes with the counts, and tells more of a couple than a count: so it is on the list like every other line."""
     told = [one for one in lines(two, frozenset({"counts"})) if one.talk == "t1"]
     dances = [one for one in told if one.text.startswith("The dance between us: ")]
-    tips = [one for one in told if one.text.startswith("To practise: ")]
+    tips = [one for one in told if one.text.startswith("To practise — ")]
     recap = two[0].recap
     assert [one.text.split(": ")[1] for one in dances] == [one.title for one in recap.patterns]
-    assert {one.speaker: one.text.removeprefix("To practise: ") for one in tips} == recap.to_practise
+    assert {one.speaker: one.text.removeprefix("To practise — ") for one in tips} == recap.to_practise
     packet = pack(HOMEWORK, two, frozenset({"counts"}), without=frozenset({dances[0].number, tips[0].number}))
     first, second = packet.talks
     assert first.recap.patterns == recap.patterns[1:]
