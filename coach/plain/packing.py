@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from coach.errors import CoachError
-from coach.plain.asking import Left, both_say, choose, line
+from coach.plain.asking import Left, both_say, choose, line, pick
+from coach.plain.pages import keys_of
 from coach.plain.terminal import Terminal
 from coach.store.packet import Packet
 from coach.tui.assigned import NOTHING_YET
@@ -17,15 +18,19 @@ from coach.tui.ticking import TickRow
 WritePacket = Callable[[Packet, str], Sequence[Path]]
 """Writes the packet as "html" or "json" and says where it went. Raises CoachError."""
 
-_WAYS: Final = {
-    "1": "the first one ticks anew",
-    "2": "the second one ticks anew",
-    "o": "leave lines out, or take them in again",
-    "n": "other names",
-    "r": "read it again",
-    "w": "write it",
-    "q": "back; nothing is written",
-}
+_KEYS: Final = (
+    ("1", "tick: the first partner says of each part whether it goes in"),
+    ("2", "tick: the second partner says it"),
+    ("3", "all of mine: the first partner ticks everything that is asked for, or nothing"),
+    ("4", "all of mine: the second partner does"),
+    ("o", "out: leave lines out, or take them in again"),
+    ("n", "names: put two other names in place of yours"),
+    ("r", "read: hear again what would be handed over"),
+    ("w", "write it: to a file, after two yeses"),
+    ("?", "keys: this list"),
+    ("q", "back to the homework; nothing is written"),
+)
+_ASKED: Final = "The packet: w writes it, o leaves lines out, ? lists the keys, q goes back."
 _NAME: Final = 24  # characters
 
 
@@ -45,7 +50,7 @@ class _Packer:
         for who in (0, 1):
             self._tick(who)
         self._read()
-        while (key := choose(self._terminal, "The packet.", _WAYS)) != "q":
+        while (key := pick(self._terminal, _ASKED, [key for key, _ in _KEYS])) != "q":
             try:
                 self._do(key)
             except Left:
@@ -58,6 +63,11 @@ class _Packer:
             case "1" | "2":
                 self._tick(int(key) - 1)
                 self._read()
+            case "3" | "4":
+                self._packing.tick_all(int(key) - 3)
+                self._read()
+            case "?":
+                self._terminal.say(*keys_of(_KEYS))
             case "o":
                 self._leave_out()
             case "n":
@@ -74,7 +84,7 @@ class _Packer:
         for part in [row for row in self._packing.rows() if not row.inside]:
             now = self._packing.ticked(part.key, who)
             ways = {"y": "yes", "n": "no"}
-            if (choose(self._terminal, f"{part.text}?", ways, usual="y" if now else "n") == "y") != now:
+            if (choose(self._terminal, f"{_capital(part.text)}?", ways, usual="y" if now else "n") == "y") != now:
                 self._packing.tick(part.key, who)
 
     def _read(self) -> None:
@@ -88,7 +98,7 @@ class _Packer:
                 number += 1
                 self._terminal.say(f"{number}: {self._told(row)}")
             else:
-                self._terminal.say(f"{row.text[:1].upper()}{row.text[1:]}:")
+                self._terminal.say(f"{_capital(row.text)}:")
         packet = self._packing.packet()
         names = " and ".join(packet.names)
         self._terminal.say(f"In it: {names}. Left out, as the packet itself says:", *packet.left_out)
@@ -147,3 +157,7 @@ class _Packer:
         if len(paths) > 2:
             where = f"{len(paths)} files, {paths[0]} to {paths[-1].name}"
         self._terminal.say(f"The packet is in {where}. It is not locked.")
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -187,3 +187,11 @@ def test_a_line_is_left_out_and_names_are_others(tmp_path):
     assert packet.names == ("Ann", "Bob")
     assert "1: left out: " in told
     assert any("Taken out by the couple" in one for one in packet.left_out)
+
+
+def test_3_and_4_tick_all_that_is_asked_for_and_the_help_knows_the_keys(tmp_path):
+    no = ["n"] * (2 * ASKED)
+    _, told, written, _ = homework(tmp_path, "p", *no, "w", "3", "w", "4", "?", "w", "h", "1", "2", "q", "q")
+    assert told.count(NOTHING_YET) == 4  # read out, and refused, twice
+    assert "w, write it: to a file, after two yeses" in told
+    assert [form for _, form in written] == ["html"]
