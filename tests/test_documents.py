@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from coach import __version__
 from coach.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -83,3 +84,10 @@ def test_python_modules_that_are_to_be_run_exist():
         for module in re.findall(r"python -m ((?:tests|tools)[a-z_.]+)", path.read_text("utf-8")):
             place = ROOT / module.replace(".", "/")
             assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), f"{path.name}: {module}"
+
+
+def test_the_wheel_that_the_readme_names_is_the_one_that_is_built():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    named = re.findall(r"coach-([\d.]+)-py3-none-any\.whl", (ROOT / "README.md").read_text("utf-8"))
+    assert named
+    assert set(named) == {version} == {__version__}

@@ -2,9 +2,9 @@
 
     python -m tools.dist [FOLDER]     # dist/ where none is named
 
-The first pair is built here. The second is built from the first sdist, unpacked somewhere else, under another umask, time
-zone and hash seed: so it also says that the sdist holds all that a build needs. Both carry hatchling's fixed date, or
-SOURCE_DATE_EPOCH where it is set. hatchling itself is pinned in requirements.lock.
+The sdist is built from this tree, the wheel from that sdist, unpacked: so the two are of the same moment, and the sdist holds all
+that a build needs. Then both are built once more from it, under another umask, time zone and hash seed. All carry hatchling's
+fixed date, or SOURCE_DATE_EPOCH where it is set. hatchling itself is pinned in requirements.lock.
 """
 
 from __future__ import annotations
@@ -21,10 +21,32 @@ ROOT = Path(__file__).parent.parent
 _ELSEWHERE = {"TZ": "Pacific/Chatham", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
 
 
-def build(source: Path, folder: Path, *, elsewhere: bool = False) -> list[Path]:
+def build(source: Path, folder: Path) -> list[Path]:
     """The wheel and the sdist of the tree at `source`, in `folder`."""
+    _hatchling(source, folder, "-t", "sdist")
+    (sdist,) = folder.glob("*.tar.gz")
+    with tempfile.TemporaryDirectory() as place:
+        _hatchling(_unpacked(sdist, place), folder, "-t", "wheel")
+    return _both(folder)
+
+
+def again(sdist: Path, folder: Path) -> list[Path]:
+    """The same pair from what `sdist` holds, as somebody else might build it."""
+    with tempfile.TemporaryDirectory() as place:
+        _hatchling(_unpacked(sdist, place), folder, elsewhere=True)
+    return _both(folder)
+
+
+def _unpacked(sdist: Path, place: str) -> Path:
+    with tarfile.open(sdist) as file:
+        file.extractall(place, filter="data")
+    (source,) = Path(place).iterdir()
+    return source
+
+
+def _hatchling(source: Path, folder: Path, *what: str, elsewhere: bool = False) -> None:
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
+        [sys.executable, "-m", "hatchling", "build", "-d", str(folder), *what],
         cwd=source,
         check=True,
         stdout=subprocess.DEVNULL,
@@ -32,16 +54,10 @@ def build(source: Path, folder: Path, *, elsewhere: bool = False) -> list[Path]:
         env=os.environ | _ELSEWHERE if elsewhere else None,
         umask=0o077 if elsewhere else -1,
     )
-    return sorted([*folder.glob("*.whl"), *folder.glob("*.tar.gz")])
 
 
-def again(sdist: Path, folder: Path) -> list[Path]:
-    """The same pair, built from what `sdist` holds."""
-    with tempfile.TemporaryDirectory() as unpacked:
-        with tarfile.open(sdist) as file:
-            file.extractall(unpacked, filter="data")
-        (source,) = Path(unpacked).iterdir()
-        return build(source, folder, elsewhere=True)
+def _both(folder: Path) -> list[Path]:
+    return [next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))]
 
 
 def digest(path: Path) -> str:
@@ -54,13 +70,13 @@ def main() -> int:
     for old in [*folder.glob("coach-*.whl"), *folder.glob("coach-*.tar.gz")]:
         old.unlink()
     first = build(ROOT, folder)
+    differ = 0
     with tempfile.TemporaryDirectory() as other:
-        second = again(next(path for path in first if path.suffix == ".gz"), Path(other))
-        same = [path.name for path in first] == [path.name for path in second]
-        for one, two in zip(first, second, strict=False):
-            same = same and digest(one) == digest(two)
+        for one, two in zip(first, again(first[1], Path(other)), strict=True):
+            same = digest(one) == digest(two)
+            differ += not same
             print(f"{digest(one)}  {one.name}  {one.stat().st_size / 1e6:.1f} MB  {'same' if same else 'DIFFERS'}")
-    return 0 if same else 1
+    return min(differ, 1)
 
 
 if __name__ == "__main__":

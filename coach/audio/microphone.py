@@ -38,14 +38,6 @@ class Device:
     default: bool
 
 
-def prepare() -> None:
-    """Load PortAudio now. Loading it turns off file descriptor 2 for a moment, and with it a screen drawn there.
-
-    Raises MicrophoneError where it is missing.
-    """
-    _sounddevice()
-
-
 def devices() -> list[Device]:
     """What can be listened to, as of now. Raises MicrophoneError where PortAudio is missing."""
     sd = _sounddevice()
@@ -107,7 +99,7 @@ def _look_again(sd: Any) -> bool:
     try:
         if library is None:
             sd._initialize()  # noqa: SLF001
-        else:  # the same without its detour over file descriptor 2, see `prepare`
+        else:  # the same without turning off file descriptor 2 meanwhile: the screen is drawn there
             sd._check(library.Pa_Initialize(), "Error starting PortAudio")  # noqa: SLF001
             sd._initialized += 1  # noqa: SLF001
     except sd.PortAudioError as error:

@@ -85,7 +85,8 @@ def find_model(name_or_folder: str) -> Path:
     if folder.name == name_or_folder:
         raise unknown_model(name_or_folder)
     raise ModelError(
-        f"There is no folder {str(folder)[:200]}.", "Name a folder with model.bin in it, or run `coach setup` to fetch a model."
+        f"There is no folder {str(folder)[:200]}.",
+        "Name a folder with model.bin in it, or run `coach setup` to fetch a model.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Microphones: what is asked of sounddevice, and what becomes of every way in which a device lets people down."""
+"""Microphones: what is heard and what is lost, and what becomes of every way in which a device lets people down."""
 
 from __future__ import annotations
 
