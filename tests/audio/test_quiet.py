@@ -5,12 +5,23 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import time
 
 import pytest
 
+from coach.audio import quiet
 from coach.audio.quiet import c_libraries_quiet
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reaches for glibc's stderr")
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_asks_for_quiet() -> None:
+    """A microphone that a test before this one left is let go in a thread of its own, and C is quiet until it is."""
+    until = time.monotonic() + 60
+    while quiet._within and time.monotonic() < until:
+        time.sleep(0.01)
+    assert quiet._within == 0
 
 
 def complain(text: bytes) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ORDER = ("path", "lag", "speakers", "noticing", "frames", "month")
+ORDER = ("path", "lag", "speakers", "crosstalk", "noticing", "frames", "month")
 
 for name in ORDER:
     if (Path(__file__).parent / f"{name}.py").exists():

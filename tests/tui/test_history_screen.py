@@ -17,6 +17,7 @@ from coach.tui.screens.deciding import BothSay, Forget, ForgetAll
 from coach.tui.screens.history import HistoryScreen
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.unlocking import Unlock
+from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.widgets.talk_list import TalkList
 from coach.tui.widgets.trends import Trends
 from tests.tui.kept_talks import LOCKED, PASSPHRASE, kept_talk, shelf_of
@@ -265,6 +266,21 @@ async def test_a_kept_talk_is_exported_only_after_two_yeses(tmp_path: Path) -> N
         await settled(pilot)
         assert written == [("talk-6", "html")]
         assert "[b]out[/].html" in read(app)
+
+
+async def test_what_was_kept_is_only_looked_at(tmp_path: Path) -> None:
+    app = history(tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        app.screen.query(MomentCard).first().focus()
+        await settled(pilot)
+        assert "not right" not in read(app)
+        before = len(app.screen.query(MomentCard))
+        await pilot.press("u")
+        await settled(pilot)
+        assert len(app.screen.query(MomentCard)) == before > 0
 
 
 async def test_words_from_a_talk_are_text(tmp_path: Path) -> None:

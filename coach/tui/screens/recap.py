@@ -101,6 +101,11 @@ class RecapScreen(Screen[Recap]):
     def on_mount(self) -> None:
         self._tell(self._told)
 
+    @property
+    def takes_out(self) -> bool:
+        """Whether a moment that was misread can leave every count here."""
+        return self._dismiss_moment is not None
+
     # --- what people ask for ---
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

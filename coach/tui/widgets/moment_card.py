@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.core.recap import RecapMoment
@@ -33,8 +34,16 @@ class MomentCard(Static, can_focus=True):
         super().__init__(_told(moment, plain(name)))
         self.moment = moment
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "not_right" or may_be_misread(self)
+
     def action_not_right(self) -> None:
         self.post_message(self.NotRight(self.moment.id))
+
+
+def may_be_misread(widget: Widget) -> bool:
+    """Whether its page takes moments out of the counts: a talk that was kept, or a file, is only looked at."""
+    return bool(getattr(widget.screen, "takes_out", False))
 
 
 def _told(moment: RecapMoment, name: str) -> Content:

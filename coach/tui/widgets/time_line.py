@@ -16,7 +16,7 @@ from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Speaker
 from coach.tui.plain import clock, one_line, plain, wrap
 from coach.tui.timeline import Chart, Row, chart
-from coach.tui.widgets.moment_card import MomentCard
+from coach.tui.widgets.moment_card import MomentCard, may_be_misread
 
 _WORD_LINES = 3
 _COLOURS = {"a": "$partner-a", "b": "$partner-b", "warm": "$primary", "plain": "$foreground", "quiet": "$quiet"}
@@ -108,6 +108,9 @@ class TimeLine(Widget, can_focus=True):
         if partner is None:
             return "?", "$quiet"
         return one_line(partner.name, 14), "$partner-a" if speaker == "A" else "$partner-b"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "not_right" or may_be_misread(self)
 
     def action_not_right(self) -> None:
         here = [m for m in self._here() if m.id]
