@@ -22,7 +22,7 @@ NOT_TODAY: Final = (
     "Talking to somebody who is trained for it can be a better beginning.",
 )
 ALONE: Final = (
-    "The other one looks away, or leaves the room for a minute.",
+    "Your partner looks away, or leaves the room for a minute.",
     "When you are by yourself, Enter shows the questions.",
 )
 IN_DANGER: Final = "In danger now, call your local emergency number."
@@ -68,4 +68,5 @@ SUGGESTIONS: Final = (
     "Look out of a window for a while.",
     "Let the argument rest too; no rehearsing it.",
 )
+UNHEARD: Final = "Nobody listens meanwhile."
 COMING_BACK: Final = "You both want this to go well."

@@ -287,6 +287,36 @@ async def test_coming_back_shows_topic_aim_turn_and_each_one_s_ready(size: tuple
         assert "Welcome back, both of you." in read(app)
 
 
+async def test_a_break_says_that_nobody_listens_and_may_end_the_talk() -> None:
+    talk = ScriptedTalk([quiet(100.0)])
+    app = live_app(talk)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("b")
+        await settled(pilot)
+        assert "Nobody listens meanwhile." in read(app)
+        await pilot.press("e", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, Rest)  # a slip ends nothing
+        await pilot.press("e", "e")
+        await settled(pilot)
+        assert talk.asked[-2:] == ["break over", "stop"]
+
+
+async def test_a_break_that_ends_by_itself_takes_its_questions_with_it() -> None:
+    talk = ScriptedTalk([quiet(100.0)])
+    app = live_app(talk)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("b")
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        talk.end_break()
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+
+
 # --- behind, and the microphone gone ----------------------------------------------------------------------------------
 
 

@@ -137,6 +137,23 @@ async def test_why_tells_words_guidance_and_how_sure() -> None:
         assert isinstance(app.screen, LiveScreen)
 
 
+async def test_the_line_that_was_explained_is_waved_away_even_if_a_newer_one_came() -> None:
+    talk = ScriptedTalk(praised())
+    app = live_app(talk)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        said = heard(9, "B", "I am sorry about that.", start=70.0)
+        sorry = noticed(8, "apology", "helps", said, "I am sorry")
+        talk.tell(said, sorry, cued(2, "That was owned.", sorry))
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert isinstance(app.screen, LiveScreen)
+        assert [asked for asked in talk.asked if asked[0] == "dismiss"] == [("dismiss", 7)]
+        assert "That was owned." in read(app)
+
+
 async def test_balance_waits_for_twenty_seconds_of_speech() -> None:
     talk = ScriptedTalk([heard(1, "A", "word " * 30, start=0.0)])
     app = live_app(talk)

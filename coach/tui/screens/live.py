@@ -32,6 +32,7 @@ from coach.core.events import (
     Unsure,
     Unwritten,
 )
+from coach.core.talk import Cue
 from coach.tui.messages import Happened, posting_to
 from coach.tui.plain import plain
 from coach.tui.screens.asking import EndTalk, PutAside
@@ -97,7 +98,7 @@ class LiveScreen(Screen[None]):
         self._facts = Facts(self, talk, self._is, self.refresh_bindings)
         self._seen = self._facts.seen
         self._asking = Asking(self, talk, self._facts.say)
-        self._breaks = Breaks(self, talk, self._facts, self._is, aim)
+        self._breaks = Breaks(self, talk, self._facts, self._is, aim=aim, end=lambda: self._end(end=True))
         self._lost = Lost(self, talk, self._facts, self._is)
         self._transcript = Transcript(talk.header, hint=_WAITING)
         self._writer = Writer(self._transcript, self._seen)
@@ -261,17 +262,20 @@ class LiveScreen(Screen[None]):
         self._facts.refresh()
 
     def action_not_helpful(self) -> None:
-        cue = self._seen.latest_cue
-        if cue is not None:
-            for moment in cue.because:
-                self._talk.dismiss(moment)
-            self._facts.say("Thank you. That one is out of every count.")
+        if (cue := self._seen.latest_cue) is not None:
+            self._wave_away(cue)
+
+    def _wave_away(self, cue: Cue) -> None:
+        for moment in cue.because:
+            self._talk.dismiss(moment)
+        self._facts.say("Thank you. That one is out of every count.")
 
     def action_why(self) -> None:
         cue = self._seen.latest_cue
         moments = [self._seen.moments[i] for i in cue.because if i in self._seen.moments] if cue else []
         if cue is not None and moments:
-            self.app.push_screen(Why(cue, [self._talk.describe(moment) for moment in moments]))
+            why = Why(cue, [self._talk.describe(moment) for moment in moments])
+            self.app.push_screen(why, lambda unhelpful: self._wave_away(cue) if unhelpful else None)
 
     def action_reopen(self) -> None:
         self._lost.listen_again()

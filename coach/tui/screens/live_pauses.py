@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from coach.tui.plain import plain
@@ -16,14 +18,24 @@ _CHECK = "Check its cable and the system's sound settings."
 
 
 class Breaks:
-    """`aim`: what both want from this talk; shown when they come back."""
+    """`aim`: what both want from this talk; shown when they come back. `end`: where they end the talk instead."""
 
-    def __init__(self, screen: Screen[None], talk: LiveTalk, facts: Facts, standing: Standing, aim: str) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        talk: LiveTalk,
+        facts: Facts,
+        standing: Standing,
+        *,
+        aim: str,
+        end: Callable[[], None],
+    ) -> None:
         self._screen = screen
         self._talk = talk
         self._facts = facts
         self._is = standing
         self._aim = aim
+        self._end = end
 
     def begin(self, minutes: float) -> None:
         if self._is.resting:
@@ -33,16 +45,19 @@ class Breaks:
         rest = Rest(minutes, names=seen.header.names, topic=seen.topic, turn=seen.turn, aim=self._aim)
         self._screen.app.push_screen(rest, self._come_back)
 
-    def _come_back(self, _: None) -> None:
+    def _come_back(self, ends: bool | None) -> None:
         if self._is.resting:
             self._talk.end_break()
+            if ends:
+                self._end()
 
     def end(self) -> None:
         if not self._is.resting:
             return
         self._is.resting = False
-        if isinstance(self._screen.app.screen, Rest):
-            self._screen.app.pop_screen()
+        app = self._screen.app
+        while any(isinstance(one, Rest) for one in app.screen_stack):  # also below a question or its keys
+            app.pop_screen()
         turn = self._facts.seen.turn
         self._facts.say(f"Welcome back, both of you.{f' It was {plain(turn)}’s turn.' if turn else ''}")
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.tui.plain import clock, plain
-from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTIONS
+from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTIONS, UNHEARD
 from coach.tui.widgets.key_line import KeyLine
 
 _BREATH = 10.0  # seconds: four in, six out
@@ -66,8 +66,8 @@ class Circle(Widget):
         return Content("\n".join(circle(1.0 + full * (height / 2 - 1.0), height)))
 
 
-class Rest(Screen[None]):
-    """Closes when both are ready; the minutes are theirs to change."""
+class Rest(Screen[bool]):
+    """Closes when both are ready; the minutes are theirs to change. Gives back True where they end the talk instead."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  (as Textual declares it)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-usual")]  # noqa: RUF012
@@ -76,6 +76,7 @@ class Rest(Screen[None]):
         Binding("2", "ready(1)", "ready", tooltip="The second partner is ready to go on"),
         Binding("plus,equals_sign", "longer(1)", "longer", key_display="+", tooltip="Five minutes more"),
         Binding("minus", "longer(-1)", "shorter", key_display="-", tooltip="Five minutes less, at least five in all"),
+        Binding("e", "end", "end", tooltip="End the talk here; see how it went"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
     ]
 
@@ -126,7 +127,7 @@ class Rest(Screen[None]):
         over = self.left <= 0
         pick = int(self._since() // 60) % len(SUGGESTIONS)
         self.query_one("#left", Static).update("Whenever you are both ready" if over else clock(math.ceil(self.left)))
-        self.query_one("#suggestion", Static).update("" if over else SUGGESTIONS[pick])
+        self.query_one("#suggestion", Static).update(UNHEARD if over else f"{UNHEARD} {SUGGESTIONS[pick]}")
         self.query_one("#back", Static).update(self._coming_back())
         self.query_one("#ready", Static).update(self._who_is_ready())
 
@@ -151,6 +152,18 @@ class Rest(Screen[None]):
     def action_longer(self, steps: int) -> None:
         self._minutes = min(LONGEST, max(SHORTEST, self._minutes + steps * STEP))
         self._tick()
+
+    def action_end(self) -> None:
+        from coach.tui.screens.asking import EndTalk
+
+        self.app.push_screen(EndTalk(), self._end)
+
+    def _end(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(result=True)
+
+    def leave(self) -> None:
+        self.action_end()
 
     def action_keys(self) -> None:
         from coach.tui.screens.helping import Keys

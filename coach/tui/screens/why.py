@@ -19,9 +19,12 @@ from coach.tui.talking import Described
 from coach.tui.widgets.key_line import KeyLine
 
 
-class Why(ModalScreen[None]):
+class Why(ModalScreen[bool]):
+    """Gives back True where this very line was not helpful; a newer one may have come meanwhile."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,w,enter", "dismiss", "back to the talk", key_display="esc")
+        Binding("u", "not_helpful", "not helpful"),
+        Binding("escape,w,enter", "dismiss", "back to the talk", key_display="esc"),
     ]
 
     def __init__(self, cue: Cue, reasons: Sequence[Described]) -> None:
@@ -36,6 +39,9 @@ class Why(ModalScreen[None]):
                 for reason in self._reasons:
                     yield from _told(reason)
             yield KeyLine()
+
+    def action_not_helpful(self) -> None:
+        self.dismiss(result=True)
 
 
 def _told(reason: Described) -> Iterator[Widget]:
