@@ -272,6 +272,22 @@ async def until(pilot: Pilot[object], wanted: Callable[[], bool]) -> None:
     raise AssertionError("did not come")
 
 
+async def test_while_a_name_is_written_the_keys_that_work_are_told() -> None:
+    app = app_of(begin=Prepared(("", "")), model=MISSING, fetch=lambda _: None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = read(app)
+        assert "⏎ go on" in shown
+        assert "esc as it was" in shown
+        assert "Esc, then d fetches it once." in shown
+        await pilot.press("escape")
+        await settled(pilot)
+        shown = read(app)
+        assert "as it was" not in shown
+        assert "Esc, then" not in shown
+        assert "d fetch model" in shown
+
+
 async def test_leaving_gives_nothing_and_closes_the_microphone() -> None:
     listening = Listening()
     app = app_of(listening)

@@ -30,15 +30,19 @@ def asked(names: tuple[str, str], yes: Sequence[bool]) -> Content:
     return Content("\n").join([Content(question), Content("     ").join(told)])
 
 
-def about_model(model: SpeechModel, fetching: Fetching | None) -> Content:
-    """That it is missing, and how it comes here."""
+def about_model(model: SpeechModel, fetching: Fetching | None, *, writing: bool = False) -> Content:
+    """That it is missing, and how it comes here. `writing`: the keys are letters now."""
     size = f", {model.megabytes} MB" if model.megabytes else ""
     what = f"The speech model {model.name}{size} is not on this machine yet. It turns speech into words, here."
     if fetching is not None and fetching.running:
         bar = "━" * round(fetching.share * 30)
         rest = "─" * (30 - len(bar))
         return Content.assemble(what, "\n", (bar, "$primary"), (rest, "$hairline"), f" {fetching.share:.0%}")
-    way = "d fetches it once." if fetching is not None else "`coach setup` fetches it once."
+    way = (
+        f"{'Esc, then d' if writing else 'd'} fetches it once."
+        if fetching is not None
+        else "`coach setup` fetches it once."
+    )
     return Content(f"{what}\n{way} Typing, the demo and reading transcripts work without it.")
 
 

@@ -154,7 +154,7 @@ class PrepareScreen(Screen[Prepared]):
         if self._typed:
             return Content.styled(NOTHING_LISTENS, "$quiet")
         if self._model_missing and self._model is not None:
-            return about_model(self._model, self._fetching)
+            return about_model(self._model, self._fetching, writing=isinstance(self.focused, Input))
         return asked(self._form.called, self._consent.yes)
 
     def _show_meters(self) -> None:
@@ -214,6 +214,7 @@ class PrepareScreen(Screen[Prepared]):
     def on_descendant_focus(self) -> None:
         if self.is_mounted:
             self._show_hint()
+            self.query_one("#yeses", Static).update(self._asked())
             self.refresh_bindings()
 
     def on_form_line_changed(self, message: FormLine.Changed) -> None:

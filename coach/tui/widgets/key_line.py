@@ -11,6 +11,7 @@ from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 _APART = 2  # cells between two keys
 
@@ -26,6 +27,9 @@ class _Key:
     @property
     def width(self) -> int:
         return cell_len(self.shown) + 1 + cell_len(self.words)
+
+
+_WRITING = (_Key("enter", "⏎", "go on", "Go on", True), _Key("escape", "esc", "as it was", "Leave it as it was", True))
 
 
 class KeyLine(Widget):
@@ -53,6 +57,8 @@ class KeyLine(Widget):
                 shown = self.app.get_key_display(binding)
                 by_action[binding.action] = _Key(binding.key, shown, binding.description, tooltip, enabled)
         keys = tuple(by_action.values())
+        if not keys and isinstance(screen.focused, Input):  # one line is being written; its keys are the field's own
+            keys = _WRITING
         if keys != self._keys:
             self._keys = keys
             self.refresh()
