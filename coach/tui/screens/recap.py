@@ -96,7 +96,7 @@ class RecapScreen(Screen[Recap]):
         with VerticalScroll(id="page"):
             yield RecapPaper(self._recap, self._kept, amendable=self._agreements is not None)
         yield Static(id="told")
-        yield KeyLine("q", "enter", "d", "1", "2", "k", "u", "x", "f", "question_mark", "m", "a", "n")
+        yield KeyLine("q", "enter", "d", "1", "2", "k", "p", "u", "x", "f", "question_mark", "m", "a", "n")
 
     def on_mount(self) -> None:
         self._tell(self._told)

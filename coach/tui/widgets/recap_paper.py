@@ -107,7 +107,9 @@ class RecapPaper(Vertical):
         for who in ("A", "B"):
             p = self._recap.partners[who]
             parts = [f"spoke {clock(p.talk_time_s)}"] if self._recap.session.timed else []
-            parts += [f"{p.turns} turns", f"{p.questions} questions"]
+            parts += [
+                f"{n} {what}{'' if n == 1 else 's'}" for n, what in ((p.turns, "turn"), (p.questions, "question"))
+            ]
             if self._recap.session.timed:
                 parts += [f"longest turn {in_words(p.longest_turn_s)}"]
                 parts += [f"came in early {p.interruptions}"] if p.interruptions else []
