@@ -202,7 +202,8 @@ def packet_markdown(packet: Packet) -> str:
     told += ["", MISSES]
     for talk in packet.talks:
         told += ["", "---", "", f"Talk of {talk.on}", "", render_markdown(talk.recap).rstrip()]
-        told += _section("How each of you felt", _own(packet, talk))
+        felt = any(one.mood_before or one.mood_after for one in talk.own.values())
+        told += _section("How each of you felt" if felt else "What each of you wrote", _own(packet, talk))
         told += _section("Every word", _words(packet, talk))
     return "\n".join(told).rstrip() + "\n"
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from coach.core.recap import Recap
 from coach.core.talk import Partner, Seconds
 from coach.report import telling
-from coach.report.over_time import Stretch, length_of
+from coach.report.over_time import Stretch, span_of
 
 _NICE = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 _RING = 9.0  # radius of a numbered mark
@@ -75,7 +75,8 @@ class _TimeLine:
         self._shape = shape
         self._y = 4.0
         self._rows = ET.Element("g")
-        self.length = length_of(recap)
+        self._since, till = span_of(recap)
+        self.length = till - self._since
 
     def drawn(self, words: str) -> str:
         self._rings()
@@ -193,7 +194,7 @@ class _TimeLine:
         return self._shape.width - _EDGE
 
     def _x(self, at: Seconds) -> float:
-        part = min(1.0, max(0.0, at / self.length))
+        part = min(1.0, max(0.0, (at - self._since) / self.length))
         return self._left + part * (self._right - self._left)
 
     def _labelled(self, label: str, height: float, look: str = "label") -> float:

@@ -129,6 +129,7 @@ class _Page:
         self.handed: Sequence[str] = ()
         self.left_out: Sequence[str] = ()
         self.voices = bool(recap.turns)
+        self.felt_said = "How each of you felt" if any(one.mood for one in self.felt) else "What each of you wrote"
         self.timed = recap.session.timed
         self.title = telling.title(recap)
         self.partners = tuple(self.who(one) for one in PARTNERS)

@@ -12,13 +12,20 @@ Stretch = tuple[Seconds, Seconds]
 _LONGEST: Seconds = 7 * 86_400  # no talk takes a week: what lies beyond is no time
 
 
-def length_of(recap: Recap) -> Seconds:
-    """How long the time line is: to the last thing known of the talk."""
+def span_of(recap: Recap) -> Stretch:
+    """From where to where the time line goes: as long as the talk was, to the last thing known of it.
+
+    Where times are only estimated, from the first thing known: the waiting before and after what was written says nothing.
+    """
     line = recap.timeline
-    known = [recap.session.duration_s, *(one.end for one in recap.turns)]
-    known += [points[-1][0] for points in (line.warmth, line.on_topic) if points]
-    known += [end for _, end in (*line.breaks, *line.lost, *line.overlaps)]
-    return max((one for one in known if one < _LONGEST), default=0.0)
+    curves = [points for points in (line.warmth, line.on_topic) if points]
+    ends = [*(one.end for one in recap.turns), *(points[-1][0] for points in curves)]
+    ends += [end for _, end in (*line.breaks, *line.lost, *line.overlaps)]
+    if recap.session.timed or not ends:
+        return 0.0, max((one for one in (recap.session.duration_s, *ends) if one < _LONGEST), default=0.0)
+    starts = [*(one.start for one in recap.turns), *(points[0][0] for points in curves)]
+    till = max((one for one in ends if one < _LONGEST), default=0.0)
+    return min((one for one in starts if 0.0 <= one < till), default=0.0), till
 
 
 def between(points: Sequence[tuple[Seconds, float]], start: Seconds, end: Seconds) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Partner, Seconds
 from coach.report import telling
-from coach.report.over_time import between, covered, length_of
+from coach.report.over_time import between, covered, span_of
 
 MOST_ROWS = 8
 _FEWEST = 3  # points of a curve: no more than these are no line
@@ -51,13 +51,14 @@ def at_first_sight(recap: Recap) -> str:
 
 def stretches(recap: Recap, again: Sequence[RecapMoment]) -> tuple[Stretch, ...]:
     """The time line as a table. `again`: the moments that are numbered on it, in their order."""
-    length = length_of(recap)
+    since, till = span_of(recap)
+    length = till - since
     if not worth_showing(recap) or length <= 0:
         return ()
     count = max(1, min(MOST_ROWS, round(length / 30) or 1))
     step = length / count
-    ends = [step * n for n in range(1, count)] + [math.inf]
-    return tuple(_stretch(recap, again, (step * n, end), n / count) for n, end in enumerate(ends))
+    ends = [since + step * n for n in range(1, count)] + [math.inf]
+    return tuple(_stretch(recap, again, (since + step * n, end), n / count) for n, end in enumerate(ends))
 
 
 def _stretch(recap: Recap, again: Sequence[RecapMoment], within: tuple[Seconds, Seconds], part: float) -> Stretch:

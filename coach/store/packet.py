@@ -161,8 +161,9 @@ def _beside_the_counts(recap: Recap) -> Iterator[_Place]:
     """What the coach itself says of the two."""
     for n, pattern in enumerate(recap.patterns):
         yield ("patterns", n), "counts", None, _told(pattern)
+    shared = len(set(recap.to_practise.values())) < len(recap.to_practise)  # one tip for both is nobody's own line
     for who, tip in recap.to_practise.items():
-        yield ("to_practise", who), "counts", who, f"{TO_PRACTISE} {tip}" if tip else ""  # type: ignore[misc]
+        yield ("to_practise", who), "counts", None if shared else who, f"{TO_PRACTISE} {tip}" if tip else ""  # type: ignore[misc]
     for n, note in enumerate(recap.notes):
         yield ("notes", n), "counts", None, note
 

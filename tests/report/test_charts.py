@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coach.core.recap import PartnerCounts, Recap, RecapTurn, Session, Timeline
 from coach.report import charts
 from coach.report.charts import SLIM, WIDE, Mark, time_line
-from coach.report.over_time import between, covered
+from coach.report.over_time import between, covered, span_of
 
 
 def with_(recap, **changes):
@@ -155,3 +155,13 @@ def test_between_is_the_mean_or_the_last_before():
     assert between(points, 0.0, 3.0) == pytest.approx(0.3)
     assert between(points, 4.0, 5.0) == 0.4
     assert between(points, 0.0, 0.5) is None
+
+
+def test_where_times_are_estimated_the_line_begins_with_the_first_word(long_talk):
+    """A typed talk waits before its first word and after its last: that is no part of the line."""
+    typed = with_(long_talk, session=with_(long_talk.session, timed=False, duration_s=20_000.0))
+    assert span_of(typed) == (typed.turns[0].start, typed.turns[-1].end)
+    first, *_, last = (float(x) for x in re.findall(r"[ML](-?[\d.]+) ", looks(drawn(typed), "curve")[0].get("d")))
+    assert first < WIDE.gutter + 5
+    assert last > WIDE.width - 20
+    assert span_of(long_talk) == (0.0, 9003.0), "a talk with times is as long as it was"

@@ -251,6 +251,14 @@ def test_moods_and_lines_stand_at_the_end(recap):
     assert "Maya 2 of 5 before, 4 of 5 after" in words
     assert "I felt heard." in words
     assert "Tom 3 of 5 after" in words
+    assert "How each of you felt" in words
+
+
+def test_lines_without_moods_stand_under_what_they_are(recap):
+    own = {who: SimpleNamespace(mood_before=None, mood_after=None, line="I felt heard.") for who in "AB"}
+    words = Page(render_html(recap, own=own)).words
+    assert "What each of you wrote" in words
+    assert "How each of you felt" not in words
 
 
 # --- how it looks, as far as it can be told without looking ---------------------------------------------------------------
