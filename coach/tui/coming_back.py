@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from coach.settings import Screen as Looks
 from coach.store.followed import Followed
-from coach.tui.app import CoachApp, prepare_app
+from coach.tui.app import prepare_app
 from coach.tui.preparing import Prepared
 from coach.tui.screens.returning import Answers, AskedAgain, CutShort, WhatNow
+from coach.tui.window import CoachApp
 
 
 def run_prepare(begin: Prepared, **page: object) -> Prepared | None:

@@ -11,7 +11,7 @@ from coach.bundled import bundled
 from coach.cli.at_home import home
 from coach.settings import Settings
 from coach.store.homework import load_homework
-from coach.tui.app import CoachApp
+from coach.tui.window import CoachApp
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The two Esc of a quick exit count as quick however long the machine takes between them."""
-    monkeypatch.setattr("coach.tui.app.TWICE_WITHIN", 120.0)
+    monkeypatch.setattr("coach.tui.window.TWICE_WITHIN", 120.0)
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from coach.tui.app import CoachApp
 from coach.tui.screens.helping import Keys
 from coach.tui.widgets.key_line import KeyLine
+from coach.tui.window import CoachApp
 from tests.tui.every_screen import SCREENS
 from tests.tui.pictures import SIZES, picture
 from tests.tui.reading import read

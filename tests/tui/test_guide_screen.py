@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from coach.detectors import ALL
-from coach.tui.app import CoachApp
 from coach.tui.screens.guide import GuideScreen, page
+from coach.tui.window import CoachApp
 from tests.tui.reading import read
 
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from coach.tui.app import CoachApp
 from coach.tui.screens.recap import RecapScreen
+from coach.tui.window import CoachApp
 from tests.fuzz.recaps import made
 from tests.tui.reading import read
 

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from coach.core.recap import Recap
 from coach.settings import Keeping
 from coach.store.kept import BY_DEFAULT, PartnersOwn
-from coach.tui.app import CoachApp
 from coach.tui.deciding import Deciding
 from coach.tui.screens.deciding import KeepTalk
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.unlocking import NewLock, Unlock
 from coach.tui.shelf import Shelf
 from coach.tui.widgets.moment_card import MomentCard
+from coach.tui.window import CoachApp
 from tests.tui.kept_talks import LOCKED, PASSPHRASE, shelf_of
 from tests.tui.reading import read
 from tests.tui.scripted import sample_recap

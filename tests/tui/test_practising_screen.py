@@ -6,11 +6,11 @@ from textual.pilot import Pilot
 
 from coach.core.recap import Recap, RecapMoment
 from coach.engine.practising import Landing
-from coach.tui.app import CoachApp
 from coach.tui.screens.practising import PLAIN, PractiseAgain, told
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.talking import Described
 from coach.tui.widgets.moment_card import MomentCard
+from coach.tui.window import CoachApp
 from tests.tui.reading import read
 from tests.tui.scripted import sample_recap
 

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 
 from coach.engine.configuring import Configuration
 from coach.settings import load
-from coach.tui.app import CoachApp
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.widgets.form_line import ChoiceLine, FormLine, TextLine
+from coach.tui.window import CoachApp
 from tests.tui.reading import read
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coach.tui.app import CoachApp
 from coach.tui.screens.welcome import QUESTIONS, WelcomeScreen
 from coach.tui.talking import HelpLine
+from coach.tui.window import CoachApp
 from tests.tui.reading import read
 
 LINE = HelpLine("[b]Help line[/b]", "0800 1\x1b[31m", "GB", seen="seen 2026-11-20")

@@ -1,0 +1,154 @@
+"""The window that every screen opens in: our themes, our keys, and the quick exit."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from textual import events
+from textual.actions import SkipAction
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from coach.settings import Screen as Looks
+from coach.tui.talking import Way
+from coach.tui.themes import THEMES, chosen
+
+TWICE_WITHIN = 0.8  # seconds between the two Esc of a quick exit
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A screen with something to lose: it knows itself how it is left."""
+
+    def leave(self) -> None: ...
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A screen that leads to others."""
+
+    @property
+    def ways(self) -> Sequence[Way]: ...
+
+
+class CoachApp(App[Any]):
+    """One window with our themes, our keys and the quick exit. `open_screen` makes the first screen."""
+
+    TITLE = "coach"  # never a name or a topic: window titles outlive the window
+    CSS_PATH = "coach.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    left_at_once: ClassVar[bool] = False  # in this run of the program: then no other screen comes after the blank one
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "twice_to_leave", show=False, priority=True),
+        Binding("ctrl+q", "leave", "leave", show=False, priority=True, system=True),
+    ]
+
+    def __init__(
+        self,
+        open_screen: Callable[[], Screen[Any]],
+        *,
+        looks: Looks | None = None,
+        abandon: Callable[[], None] | None = None,
+    ) -> None:
+        """`abandon`: what a quick exit must stop and forget."""
+        super().__init__()
+        self._open_screen = open_screen
+        self._abandon = abandon or (lambda: None)
+        self._last_escape = float("-inf")
+        self._pressed_at = 0.0  # seconds that only grow: when the latest key came
+        for theme in THEMES:
+            self.register_theme(theme)
+        looks = looks or Looks()
+        self.theme = chosen(looks.theme)
+        if not looks.animation:
+            self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours, for themes that do not know them."""
+        return THEMES[0].variables
+
+    def on_mount(self) -> None:
+        self.push_screen(self._open_screen())
+        self.call_after_refresh(_set_aside)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette finds every key of the screen, and the themes. No screenshots: they would lie on the disk."""
+        for binding in type(screen).BINDINGS:
+            if isinstance(binding, Binding) and screen.check_action(binding.action.partition("(")[0], ()) is True:
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, _running(screen, binding.action))
+        for way in screen.ways if isinstance(screen, Leading) else ():
+            yield SystemCommand(way.label, way.about, _running(screen, f"go('{way.name}')"))
+        for theme in THEMES:
+            yield SystemCommand(f"Colours: {theme.name}", "Change how the screen looks", _painting(self, theme.name))
+        yield SystemCommand("Leave at once", "Blank screen, nothing of this talk is kept (Esc Esc)", self.leave_at_once)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any other key between two Esc makes them two single ones: closing two panels must not cost the talk."""
+        if isinstance(event, events.Key):
+            self._pressed_at = event.time
+            if event.key != "escape":
+                self._last_escape = float("-inf")
+        await super().on_event(event)
+
+    def action_twice_to_leave(self) -> None:
+        """The second Esc in a row leaves at once; a single one does what it does elsewhere.
+
+        Counted from when they were pressed: a machine that is busy comes to the second one late.
+        """
+        now = self._pressed_at
+        if now - self._last_escape <= TWICE_WITHIN:
+            self.leave_at_once()
+            return
+        self._last_escape = now
+        raise SkipAction
+
+    def leave_at_once(self) -> None:
+        """Blank first, then forget, then go."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(Screen())  # nothing
+        self.clear_notifications()
+        self.call_after_refresh(self._forget_and_go)
+
+    def _forget_and_go(self) -> None:
+        CoachApp.left_at_once = True
+        try:
+            self._abandon()
+        finally:
+            self.exit(None)
+
+    def action_leave(self) -> None:
+        """Ctrl+Q: whatever the talk or its recap calls leaving, so that no talk is lost by it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Leavable):
+                while isinstance(self.screen, ModalScreen):
+                    self.pop_screen()
+                screen.leave()
+                return
+        self.exit(None)
+
+    def _fatal_error(self) -> None:
+        """Textual's own report of a crash shows the values of variables: here that would be words of the talk."""
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False))
+
+
+def _set_aside() -> None:
+    """What is loaded by now stays loaded: going through it in search of garbage would hold up a frame, 40 ms and more."""
+    gc.unfreeze()  # of the app before this one, whatever is garbage by now is found as usual
+    gc.freeze()
+
+
+def _running(screen: Screen[Any], action: str) -> Callable[[], Any]:
+    return lambda: screen.run_action(action)
+
+
+def _painting(app: CoachApp, theme: str) -> Callable[[], None]:
+    def paint() -> None:
+        app.theme = theme
+
+    return paint
