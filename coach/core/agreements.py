@@ -12,7 +12,7 @@ MOST_WORDS: Final = 14
 _LONGEST: Final = 600  # characters of an utterance that are looked at
 
 _PROMISE = re.compile(
-    r"\b(?:I(?:['’]?ll| will| shall|['’]m going to|['’]?m gonna| am going to|['’]ma| can| could|['’]d|['’]m| won['’]?t| shan['’]?t| will not| don['’]t))\s+"
+    r"\b(?:I(?:['’]?ll| will| shall|['’]m going to|['’]?m gonna| am going to|['’]ma| can| could|['’]d|['’]m(?!\s+(?:so |very |really |truly )*(?:sorry|afraid|glad|grateful|tired)\b)| won['’]?t| shan['’]?t| will not| don['’]t))\s+"
     r"(?:(?:be the one to|just|also|definitely|always|even|actually|still|really|go and|only|at least|try to|try and|have to|happily)\s+)*",
     re.IGNORECASE,
 )

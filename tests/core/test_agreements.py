@@ -29,6 +29,8 @@ def agreed(text: str, *, before: str = "") -> Agreement:
         ("Right. I will tell Mrs. Patel on Monday.", "tell Mrs. Patel on Monday"),
         ("Saturday I'll clear the loft.", "clear the loft Saturday"),
         ("I won't check your phone any more.", "not check your phone any more"),
+        ("Yes. I'm sorry. On Sunday at ten we sit down with the bills.", "on Sunday at ten we sit down with the bills"),
+        ("I'm so glad. I'll ring Jo tonight.", "ring Jo tonight"),
         ("I'll write it this week. And I'll ring Jo tonight.", "write it this week and ring Jo tonight"),
     ],
 )
