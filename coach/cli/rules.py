@@ -42,14 +42,19 @@ def check_folder(name: str) -> None:
     """Reads the rules in a folder and says what they find; GuidanceError where one is left out or not as it says."""
     from coach.guidance import load_guidance
 
-    folder = Path(name).expanduser()
-    if folder.is_file():
+    nowhere = GuidanceError(f"There is no folder {clean(name)}.", "Check its name, or write the whole path.")
+    try:
+        folder = Path(name).expanduser()
+        one_file, there = folder.is_file(), folder.is_dir()
+    except (OSError, ValueError, RuntimeError) as error:  # a name that no system takes, nobody's home
+        raise nowhere from error
+    if one_file:
         raise GuidanceError(
             f"{clean(name)} is one file; a folder of rules is read whole.",
             f"Try: coach rules --check {shlex.quote(clean(str(folder.parent)))}",
         )
-    if not folder.is_dir():
-        raise GuidanceError(f"There is no folder {clean(name)}.", "Check its name, or write the whole path.")
+    if not there:
+        raise nowhere
     found, warnings = load_guidance(Path(name))
     for rule in found:
         finds = sum(bool(example.finds) for example in rule.examples)
