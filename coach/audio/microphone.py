@@ -6,6 +6,7 @@ import atexit
 import difflib
 import itertools
 import queue
+import sys
 import weakref
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -40,9 +41,11 @@ class Device:
 
 def devices() -> list[Device]:
     """What can be listened to, as of now. Raises MicrophoneError where PortAudio is missing."""
+    looked_before = "sounddevice" in sys.modules  # loading it starts PortAudio: then it knows today's devices
     sd = _sounddevice()
     with c_libraries_quiet():
-        _look_again(sd)
+        if looked_before:
+            _look_again(sd)
         return _listed(sd)
 
 

@@ -119,6 +119,24 @@ def test_a_device_plugged_in_since_is_found(plug: Plug) -> None:
     assert fake.started == 1
 
 
+def test_portaudio_that_has_just_started_is_not_started_again(plug: Plug, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = plug(FakeDevice("Built-in"))
+    module, real = sys.modules["sounddevice"], builtins.__import__
+
+    def first(name: str, *rest: object, **named: object) -> object:
+        if name == "sounddevice":
+            monkeypatch.setitem(sys.modules, name, module)
+            return module
+        return real(name, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.delitem(sys.modules, "sounddevice")
+    monkeypatch.setattr(builtins, "__import__", first)
+    assert [one.name for one in devices()] == ["Built-in"]
+    assert fake.started == 0
+    devices()
+    assert fake.started == 1
+
+
 def test_portaudio_is_not_started_again_under_an_open_microphone(plug: Plug) -> None:
     fake = plug(FakeDevice("Built-in"))
     source = open_microphones()
