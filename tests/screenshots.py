@@ -25,6 +25,7 @@ from coach.core.talk import Moment
 from coach.demo import audio_path
 from coach.detectors import ALL
 from coach.engine import parts
+from coach.engine.configuring import Configuration
 from coach.engine.review import review_sound
 from coach.settings import Keeping, Screen, Settings
 from coach.speech.models import load_transcriber
@@ -34,13 +35,19 @@ from coach.store.sessions import Sessions
 from coach.store.vault import open_vault
 from coach.tui.app import CoachApp, history_app, home_app, homework_app, live_app
 from coach.tui.screens.recap import RecapScreen
+from coach.tui.screens.settings import SettingsScreen
 from coach.tui.shelf import Shelf
 from coach.tui.today import today
 from tests.engine.fakes import HEADER
+from tests.tui.every_screen import SCREENS
 from tests.tui.kept_talks import OPEN, kept_talk
 from tests.tui.scripted import ScriptedTalk
 
 SIZE = (100, 30)
+SCRIPTED = (  # pages without a talk, or with one that a script tells: by their names in tests/tui/every_screen.py
+    "welcome", "welcome-asked", "prepare", "voices", "live-written", "live-lost", "live-keys", "help", "recap-keep", "practise",
+    "guide", "cut-short", "asked-again", "history-none",
+)  # fmt: skip
 LOOKS = Screen(theme="dark", animation=False)
 
 
@@ -105,6 +112,7 @@ def kept_talks(folder: Path) -> Shelf:
 async def pictured(app: CoachApp, *keys: str) -> str:
     """The screen as SVG after these keys."""
     async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
         await pilot.pause(0.5)
         for key in keys:
             await pilot.press(key)
@@ -139,6 +147,7 @@ def main(folder: Path) -> None:
     desk.take(str(bundled("homework/softer-openings.toml")))
     screens = {
         "home": (home_app(look=lambda: today(shelf, desk), looks=LOOKS),),
+        "settings": (CoachApp(lambda: SettingsScreen(Configuration(Path("config.toml"))), looks=LOOKS),),
         "history": (history_app(shelf, looks=LOOKS),),
         "homework": (homework_app(desk, shelf, looks=LOOKS, write=lambda *_: ()),),
         "packet": (homework_app(desk, shelf, looks=light, write=lambda *_: ()), "p", "3", "4", "down", "down"),
@@ -157,6 +166,9 @@ def main(folder: Path) -> None:
         "oneself": (CoachApp(lambda: RecapScreen(told, private=lambda: told), looks=light), "m", "enter"),
         "recap-light": (CoachApp(lambda: RecapScreen(told), looks=light),),
     }
+    for name in SCRIPTED:
+        one = SCREENS[name]
+        screens[name] = (one.make(Path(lent.name) / name), *one.keys)
     for name, (app, *keys) in screens.items():
         (folder / f"{name}.svg").write_text(asyncio.run(pictured(app, *keys)), "utf-8")
     lent.cleanup()
