@@ -5,7 +5,8 @@
 | ear | sound -> segments, level ten times a second | transcribes |
 | scribe | words, who spoke, conversation, events | touches widgets |
 
-The same rooms as for a file (`coach.engine.review`), with threads around them.
+The same rooms as for a file (`coach.engine.review`), with threads around them. Longer than most files, on purpose: everything that the threads
+share stands in this one class, so that who holds which lock can be read in one go.
 """
 
 from __future__ import annotations
