@@ -176,7 +176,7 @@ async def _keys_card_tells_all(pilot: Pilot[object]) -> None:
     await pilot.press("question_mark")
     await steady(pilot)
     assert isinstance(pilot.app.screen, Keys)
-    told = "\n".join(str(static.render()) for static in pilot.app.screen.query(Static))
+    told = " ".join(" ".join(str(static.render()) for static in pilot.app.screen.query(Static)).split())
     missing = [b.description for b in offered.values() if b.show and b.tooltip not in told]
     assert missing == []
     assert cut_off(pilot.app.screen) == []

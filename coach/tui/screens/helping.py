@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from coach.tui.plain import plain
+from coach.tui.plain import plain, wrap
 from coach.tui.sentences import ELSEWHERE, NOT_SAFE
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 
+_INDENT, _WIDTH = 9, 54  # cells: for the keys, and for what they do
 _BACK = Binding("escape,enter", "dismiss", "back", key_display="esc")
 
 
@@ -43,7 +44,8 @@ class Keys(ModalScreen[None]):
             binding = active.binding
             if binding.tooltip and binding.tooltip not in told:
                 key = self.app.get_key_display(binding)
-                told[binding.tooltip] = Content.assemble((f"{key:>7}  ", "$primary"), binding.tooltip)
+                words = f"\n{' ' * _INDENT}".join(binding.tooltip[a:b] for a, b in wrap(binding.tooltip, _WIDTH))
+                told[binding.tooltip] = Content.assemble((f"{key:>7}  ", "$primary"), words)
         leave = Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept")
         return [*told.values(), leave]
 
