@@ -134,9 +134,9 @@ class NewLock(ModalScreen[bool]):
         elif self.focused is first and not second.value:
             second.focus()
         elif not same(first.value, second.value):
-            second.value = ""
-            second.focus()
-            self._tell("The two differ. Please type it once more.")
+            first.value = second.value = ""  # typed unseen, either may be the slip
+            first.focus()
+            self._tell("The two differ. Please type both anew.")
         else:
             words = first.value
             self._make(lambda: self._shelf.open(words, new=words))
