@@ -11,6 +11,7 @@ from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from coach.settings import Screen as Looks
 from coach.tui.talking import Way
@@ -44,6 +45,7 @@ class CoachApp(App[Any]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "twice_to_leave", show=False, priority=True),
         Binding("ctrl+q", "leave", "leave", show=False, priority=True, system=True),
+        Binding("ctrl+c", "copy_or_leave", show=False, priority=True, system=True),
     ]
 
     def __init__(
@@ -129,6 +131,12 @@ class CoachApp(App[Any]):
                 screen.leave()
                 return
         self.exit(None)
+
+    def action_copy_or_leave(self) -> None:
+        """Ctrl+C: what is selected is copied; else it leaves as Ctrl+Q does, for many hands know no other key."""
+        if self.screen.get_selected_text() or (isinstance(self.focused, Input) and self.focused.selected_text):
+            raise SkipAction
+        self.action_leave()
 
     def _fatal_error(self) -> None:
         """Textual's own report of a crash shows the values of variables: here that would be words of the talk."""

@@ -408,14 +408,15 @@ async def test_one_line_up_and_one_down_again_follows_the_talk() -> None:
         assert "sentence number 60" in read(app)
 
 
+@pytest.mark.parametrize("leaving", ["ctrl+q", "ctrl+c"])
 @pytest.mark.parametrize("first", ["exclamation_mark", "b", "e"])
-async def test_leaving_from_anywhere_asks_and_never_loses_the_talk(first: str) -> None:
+async def test_leaving_from_anywhere_asks_and_never_loses_the_talk(first: str, leaving: str) -> None:
     app = live_app(talk := ScriptedTalk(praised()))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.press(first)
         await settled(pilot)
-        await pilot.press("ctrl+q")
+        await pilot.press(leaving)
         await settled(pilot)
         assert isinstance(app.screen, EndTalk)
         assert talk.asked[-1] != "abandon"
