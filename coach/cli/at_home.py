@@ -50,6 +50,8 @@ def home(config: str | None, *, plain: bool = False) -> None:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")
+    if left_at_once():
+        click.clear()  # what was told between two screens lies beneath them, and would come to light again
 
 
 def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]]) -> str | None:

@@ -63,9 +63,18 @@ def test_after_a_quick_exit_home_is_not_shown_again(config: str, monkeypatch: py
     def leave(*_: object, **__: object) -> None:
         monkeypatch.setattr(CoachApp, "left_at_once", True)
 
+    cleared: list[bool] = []
+    monkeypatch.setattr("click.clear", lambda: cleared.append(True))
     monkeypatch.setattr("coach.tui.app.run_history", leave)
     home(config)
     assert asked == ["history"]
+    assert cleared, "what was told beneath the screens is gone too"
+
+
+def test_who_leaves_in_their_own_time_keeps_what_was_told(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    choosing(monkeypatch)
+    monkeypatch.setattr("click.clear", lambda: pytest.fail("nothing is cleared"))
+    home(config)
 
 
 def test_a_packet_is_written_beside_others_and_never_over_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
