@@ -247,9 +247,11 @@ def _notes(talk: AddedUp, judged: Sequence[Utterance]) -> Iterable[str]:
         yield f"{max(1, round(lost))} s of sound are missing. {reason}"
     unsure = talk.unsure + len(talk.utterances) - len(judged)
     if unsure:
-        yield f"{unsure} stretches could not be made out. They are left out of every count."
+        many, they = ("One stretch", "It is") if unsure == 1 else (f"{unsure} stretches", "They are")
+        yield f"{many} could not be made out. {they} left out of every count."
     unknown = sum(one.speaker == "?" for one in judged)
     if unknown:
-        yield f"It is not clear who spoke in {unknown} places. Nothing there is put to anyone."
+        places = "one place" if unknown == 1 else f"{unknown} places"
+        yield f"It is not clear who spoke in {places}. Nothing there is put to anyone."
     if talk.topic and not talk.header.topic:
         yield f"No topic was chosen. It sounded like: {talk.topic}."

@@ -99,7 +99,7 @@ def test_unsure_words_are_shown_but_in_no_count():
     recap_ = told(unsure)
     assert [turn.sure for turn in recap_.turns] == [False, True, True, True, True, True]
     assert not [one for one in recap_.moments if one.turn == 1]
-    assert any("could not be made out" in note for note in recap_.notes)
+    assert "One stretch could not be made out. It is left out of every count." in recap_.notes
 
 
 def test_a_threat_is_for_one_partners_own_eyes():

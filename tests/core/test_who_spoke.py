@@ -78,6 +78,7 @@ def test_the_answer_puts_the_utterance_right_and_counts_follow() -> None:
     assert (before.partners["A"].turns, after.partners["A"].turns) == (1, 2)
     assert after.turns[1].speaker == "B"
     assert [(one.kind, one.speaker, one.turn) for one in after.moments] == [("blame", "B", 2)]
+    assert "It is not clear who spoke in one place. Nothing there is put to anyone." in before.notes
     assert not any("not clear who spoke" in note for note in after.notes)
 
 
