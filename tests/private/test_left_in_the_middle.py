@@ -49,6 +49,16 @@ def begin(terminal: Terminal, *said: str) -> None:
         terminal.press("Tab")
 
 
+def end(terminal: Terminal) -> None:
+    """From the writing line to the recap."""
+    terminal.press("Escape")
+    terminal.until("e end")
+    terminal.press("e")
+    terminal.until("End the talk here?")
+    terminal.press("e")
+    terminal.until("How it went", "marzipan")
+
+
 def leave_at_once(terminal: Terminal) -> None:
     """Where the machine is so busy that the two do not come as two quick ones, they press again, as people do."""
     for _ in range(4):
@@ -182,8 +192,26 @@ def test_a_disk_that_takes_no_more_does_not_stop_the_talk(person):
 # --- the quick exit -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("key", ["Escape", "C-c"])
+def test_one_key_goes_away_from_the_questions_and_nothing_is_kept(person, key):
+    sessions = kept_by(person)
+    with Terminal(person, [*TALK, "--recoverable"]) as terminal:
+        begin(terminal, *SAID)
+        end(terminal)
+        terminal.press("q")
+        terminal.until("Wilhelmina, keep this talk?")
+        terminal.press("y", "Enter")
+        terminal.until("Wilhelmina, also")
+        terminal.press(key)
+        terminal.until("Nothing was kept.")
+        terminal.until_it_ends()
+    assert sessions.history() == ()
+    assert journals(person) == []
+    assert person.readable(WORDS) == []
+
+
 @pytest.mark.parametrize("more", [("--recoverable",), ()], ids=["written down", "in memory"])
-@pytest.mark.parametrize("where", ["page", "talk", "recap"])
+@pytest.mark.parametrize("where", ["page", "talk", "recap", "question"])
 def test_the_quick_exit_leaves_no_word_on_screen_above_it_or_on_disk(person, more, where):
     kept_by(person)
     with Terminal(person, [*TALK, *more]) as terminal:
@@ -191,13 +219,11 @@ def test_the_quick_exit_leaves_no_word_on_screen_above_it_or_on_disk(person, mor
             terminal.until("Before you begin", "flugelhorn")
         else:
             begin(terminal, *SAID, *(f"I feel alone with the marzipan again {n}" for n in range(20)))
-        if where == "recap":
-            terminal.press("Escape")
-            terminal.until("e end")
-            terminal.press("e")
-            terminal.until("End the talk here?")
-            terminal.press("e")
-            terminal.until("How it went", "marzipan")
+        if where in {"recap", "question"}:
+            end(terminal)
+        if where == "question":
+            terminal.press("q")
+            terminal.until("Wilhelmina, keep this talk?")
         leave_at_once(terminal)
         left = terminal.everything.lower()
     assert [word for word in WORDS if word.lower() in left] == []
