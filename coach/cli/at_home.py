@@ -47,6 +47,8 @@ def home(config: str | None, *, plain: bool = False) -> None:
         try:
             _go(chosen, config, who, *rooms(), said=said)
         except (CoachError, click.Abort) as error:
+            if left_at_once():
+                return
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")

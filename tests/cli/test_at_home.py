@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from msgspec.structs import replace
 
@@ -69,6 +70,19 @@ def test_after_a_quick_exit_home_is_not_shown_again(config: str, monkeypatch: py
     home(config)
     assert asked == ["history"]
     assert cleared, "what was told beneath the screens is gone too"
+
+
+def test_after_a_quick_exit_from_a_question_nothing_more_is_said(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = choosing(monkeypatch, "talk", "talk")
+
+    def leave(*_: object, **__: object) -> None:
+        monkeypatch.setattr(CoachApp, "left_at_once", True)
+        raise click.Abort
+
+    monkeypatch.setattr("coach.cli.talking.talk", leave)
+    monkeypatch.setattr(click, "pause", lambda *_: pytest.fail("it asks for a key"))
+    home(config)
+    assert asked == ["talk"]
 
 
 def test_who_leaves_in_their_own_time_keeps_what_was_told(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
