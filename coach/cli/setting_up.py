@@ -24,6 +24,10 @@ def setup(config: str | None, model: str, folder: str | None) -> None:
             f"{name}: {chosen.about}. {chosen.bytes / 1e6:.0f} MB, licence {chosen.licence}, from {chosen.repository}.",
             err=True,
         )
+    click.echo(
+        "Checking the files ..." if folder is not None else "Reaching for it; a slow network takes a while ...",
+        err=True,
+    )
     with _bar() as told:
         path = install_from(name, Path(folder), progress=told) if folder is not None else install(name, progress=told)
     click.echo(clean(f"Ready: {path}"))
