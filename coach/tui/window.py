@@ -74,7 +74,16 @@ class CoachApp(App[Any]):
 
     def on_mount(self) -> None:
         self.push_screen(self._open_screen())
-        self.call_after_refresh(_set_aside)
+        self.call_after_refresh(self._set_aside)
+
+    def on_unmount(self) -> None:
+        gc.unfreeze()
+
+    def _set_aside(self) -> None:
+        """What is loaded stays until this app closes: going through it in search of garbage holds up a frame, 40 ms and more."""
+        if not self.is_headless:
+            gc.collect()  # what an app before this one left must not stay
+            gc.freeze()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette finds every key of the screen, and the themes. No screenshots: they would lie on the disk."""
@@ -143,12 +152,6 @@ class CoachApp(App[Any]):
         from rich.traceback import Traceback
 
         self.panic(Traceback(show_locals=False))
-
-
-def _set_aside() -> None:
-    """What is loaded by now stays loaded: going through it in search of garbage would hold up a frame, 40 ms and more."""
-    gc.unfreeze()  # of the app before this one, whatever is garbage by now is found as usual
-    gc.freeze()
 
 
 def _running(screen: Screen[Any], action: str) -> Callable[[], Any]:

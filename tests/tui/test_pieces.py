@@ -140,3 +140,31 @@ def test_wrapping_quickly_is_wrapping(text: str, width: int) -> None:
     ]
     assert all(b - a <= width for a, b in lines)
     assert lines
+
+
+def test_what_is_set_aside_from_the_search_for_garbage_is_given_back() -> None:
+    """In a process that shows one app after the other, nothing of the earlier ones stays in memory."""
+    import asyncio
+    import gc
+    import weakref
+
+    from textual.drivers.headless_driver import HeadlessDriver
+
+    from coach.tui.app import home_app
+
+    class Painting(HeadlessDriver):
+        is_headless = False  # type: ignore[assignment]
+
+    async def once() -> weakref.ref[object]:
+        app = home_app()
+        app.driver_class = Painting
+        async with app.run_test(headless=False) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            assert gc.get_freeze_count() > 0
+        return weakref.ref(app)
+
+    gone = asyncio.run(once())
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert gone() is None
