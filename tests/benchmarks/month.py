@@ -335,7 +335,7 @@ def main(talks: int, utterances: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         month = Month(Path(folder), talks, utterances)
         measured = asyncio.run(a_month(month))
-        for line in month.told[4::5] or month.told:
+        for line in month.told:
             print(line)
         third = max(1, talks // 3)
         print(f"memory, a third of the way and at the end: {measured[third - 1][0]:.0f} MB, {measured[-1][0]:.0f} MB")
