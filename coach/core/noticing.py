@@ -24,8 +24,11 @@ class Reading:
 class Reader(Protocol):
     """The learned layer: reads a turn with the turn before it and the topic."""
 
-    def read(self, *, topic: str, before: str, turn: str) -> Mapping[Kind, Reading]:
-        """One reading for each kind it knows. Never raises: no reading is an empty mapping."""
+    def read(self, *, topic: str, before: str, turn: str, hurt_lately: int = 0) -> Mapping[Kind, Reading]:
+        """One reading for each kind it knows. Never raises: no reading is an empty mapping.
+
+        `hurt_lately`: how many of the utterances just before hurt. One blow seldom comes alone, and calm talk seldom has one.
+        """
         ...
 
 

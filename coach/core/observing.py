@@ -13,13 +13,14 @@ from coach.core.turns import LOOK_BACK, Floor, overlaps
 
 RECENT = 12  # utterances a detector may look back on
 REMEMBERED = 50  # moments a detector may look back on
+LATELY = 8  # utterances that tell whether the talk hurts just now
 NEARBY = 100  # utterances that may overlap one: far more than anybody says in a minute
 
 
 class NoReader:
     """Stands in where the learned layer is not there: rules alone then notice."""
 
-    def read(self, *, topic: str, before: str, turn: str) -> Mapping[Kind, Reading]:  # noqa: ARG002
+    def read(self, *, topic: str, before: str, turn: str, hurt_lately: int = 0) -> Mapping[Kind, Reading]:  # noqa: ARG002
         return {}
 
 
@@ -146,11 +147,17 @@ class Observer:
             turn=turn,
             overlaps=crossings,
             moments=tuple(list(self.moments.values())[-REMEMBERED:]),
-            readings=self._reader.read(topic=about.topic, before=before, turn=turn),
+            readings=self._reader.read(
+                topic=about.topic, before=before, turn=turn, hurt_lately=self._hurt_lately(recent[:-1])
+            ),
             silence=floor.silence_before(utterance) if timed else None,
             usual_silence=floor.usual_silence(utterance.speaker) if timed else None,
             drifting=about.drifting,
         )
+
+    def _hurt_lately(self, before: Sequence[Utterance]) -> int:
+        lately = {one.n for one in before[-LATELY:]}
+        return len({one.utterance for one in self.moments.values() if one.tone == "hurts"} & lately)
 
     def _notice(self, recent: Sequence[Utterance], context: Context) -> list[Moment]:
         """One moment a kind: whatever a detector finds more than once in an utterance is one move."""

@@ -19,6 +19,7 @@ from coach.core.talk import Kind
 from coach.moves.judging import Judge, Judged
 
 ON_ITS_OWN = frozenset({"threat"})  # what follows from it is too grave for "something hurt, and this is likeliest"
+MOST_LATELY = 3  # more blows than that tell no more about the next
 NEEDS_TOPIC = frozenset({"topic_drift", "topic_return"})
 
 
@@ -27,12 +28,13 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     own: float  # weight of the kind's own logit
     lump: float  # weight of the logit of its lump ("any hurt", "any help")
+    lately: float  # weight of how many of the utterances just before hurt
     offset: float
     reached: float  # probability; above 1: never
     sure: float
 
-    def probability(self, own: float, lump: float) -> float:
-        return chance_of(self.own * own + self.lump * lump + self.offset)
+    def probability(self, own: float, lump: float, hurt_lately: int) -> float:
+        return chance_of(self.own * own + self.lump * lump + self.lately * hurt_lately + self.offset)
 
 
 def chance_of(logit: float) -> float:
@@ -44,6 +46,7 @@ class Lump(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kinds: tuple[str, ...]
     own: float
+    lately: float
     offset: float
     above: float
     kind_above: float
@@ -61,7 +64,7 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SilentReader:
     """Stands in where the learned layer's files are not there."""
 
-    def read(self, *, topic: str, before: str, turn: str) -> Mapping[Kind, Reading]:  # noqa: ARG002
+    def read(self, *, topic: str, before: str, turn: str, hurt_lately: int = 0) -> Mapping[Kind, Reading]:  # noqa: ARG002
         return {}
 
 
@@ -87,18 +90,21 @@ class MoveReader:
         except Exception:  # noqa: BLE001 - tokenizers raises bare Exception, and no talk may fail for want of this layer
             return SilentReader()
 
-    def read(self, *, topic: str, before: str, turn: str) -> Mapping[Kind, Reading]:
+    def read(self, *, topic: str, before: str, turn: str, hurt_lately: int = 0) -> Mapping[Kind, Reading]:
         """A reading for each kind that words alone can show. Never raises: no reading is an empty mapping."""
         judged = self._judge.judge(topic=topic, before=before, turn=turn)
         if judged is None:
             return {}
+        lately = min(MOST_LATELY, hurt_lately)
         said = {
-            kind: scale.probability(judged.logits[self._row[kind]], judged.logits[self._row[self._lump_of[kind]]])
+            kind: scale.probability(
+                judged.logits[self._row[kind]], judged.logits[self._row[self._lump_of[kind]]], lately
+            )
             for kind, scale in self._scales.items()
             if topic or kind not in NEEDS_TOPIC  # without a topic nothing can be left or come back to
         }
         reached = [kind for kind in said if said[kind] >= self._scales[kind].reached]
-        reached += [kind for kind in self._by_lump(said, judged) if kind not in reached]
+        reached += [kind for kind in self._by_lump(said, judged, lately) if kind not in reached]
         rows = [self._row[kind] for kind in reached]
         words = dict(zip(reached, self._judge.weighty_words(judged, rows), strict=True)) if reached else {}
         return {
@@ -106,11 +112,11 @@ class MoveReader:
             for kind, chance in said.items()
         }
 
-    def _by_lump(self, said: Mapping[Kind, float], judged: Judged) -> Iterator[Kind]:
+    def _by_lump(self, said: Mapping[Kind, float], judged: Judged, lately: int) -> Iterator[Kind]:
         for name, lump in self._lumps.items():
             likeliest = max((kind for kind in said if kind in lump.kinds), key=lambda kind: said[kind], default=None)
             if likeliest is None or likeliest in ON_ITS_OWN:
                 continue
-            sure = chance_of(lump.own * judged.logits[self._row[name]] + lump.offset)
+            sure = chance_of(lump.own * judged.logits[self._row[name]] + lump.lately * lately + lump.offset)
             if sure >= lump.above and said[likeliest] >= lump.kind_above:
                 yield likeliest

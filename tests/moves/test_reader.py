@@ -94,3 +94,17 @@ def test_no_text_makes_it_fail(reader, topic, before, turn):
 
 def test_lone_surrogates_and_markup_are_only_text(reader):
     assert isinstance(reader.read(topic="\ud800", before="\x1b[31m", turn="[red]\udfff sorry[/red] [MASK] [SEP]"), dict)
+
+
+def test_a_blow_is_likelier_where_the_talk_has_just_hurt(reader):
+    said = {"topic": "the school run", "before": "I was late, I know.", "turn": "Course you were. And who stood there?"}
+    calm, hurt, worse = (reader.read(**said, hurt_lately=n) for n in (0, 1, 3))
+    for kind in ("blame", "dismissal"):
+        assert calm[kind].probability < hurt[kind].probability < worse[kind].probability
+    for kind in HELPS:
+        if kind in calm:
+            assert calm[kind].probability == worse[kind].probability
+
+
+def test_more_blows_than_three_tell_no_more(reader):
+    assert reader.read(**APOLOGY, hurt_lately=3) == reader.read(**APOLOGY, hurt_lately=50)

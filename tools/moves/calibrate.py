@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -22,19 +23,27 @@ from scipy.optimize import minimize
 
 from coach.core.talk import HURTS
 from coach.moves.judging import Judge
+from coach.moves.reader import MOST_LATELY
 from tools.moves.figures import Lumps, Scales, chances, found, lump_of, reliability, said_of, table, tradeoff
-from tools.moves.lines import IN_WORDS, KINDS, LUMPS, ORDER, Line, talk_lines, training_lines, truth
+from tools.moves.lines import HELD_OUT_WRITERS, IN_WORDS, KINDS, LUMPS, ORDER, Line, talk_lines, training_lines, truth
 
 Array = npt.NDArray[np.float64]
 # How often a reading that counts, and one for a live cue, is to be right.
-RIGHT = {"hurts": (0.75, 0.88), "helps": (0.7, 0.85)}
+RIGHT = {"live": (0.55, 0.88), "hurts": (0.58, 0.88), "helps": (0.7, 0.85)}
 RIGHT_OF_THREAT = (0.88, 0.93)  # it ends the coaching
-NEARLY = 0.08  # less than that, by what the development talks alone tell
+NEARLY = 0.03  # less than that, by what the development talks alone tell
 FEWEST = 4  # finds that a threshold must rest on
-LEAST = {"reached": 0.5, "sure": 0.7}  # calibrated probability that no threshold goes below
+LEAST = {
+    "live": (0.35, 0.7),
+    "hurts": (0.5, 0.7),
+    "helps": (0.5, 0.7),
+}  # calibrated probability that no threshold goes below
 # Of lines that are found only because one of these was surely made: how often one was, and how often the likeliest.
-LUMPED = {"any_hurt": (HURTS, 0.85, 0.6), "live": (LUMPS["live"], 0.85, 0.7)}
+LUMPED = {"any_hurt": (HURTS, 0.75, 0.45), "live": (LUMPS["live"], 0.7, 0.5)}
+# Of a thousand turns of calm talk, how many may be found: by each kind's own threshold, and by each lump.
+CALM = {"live": 0.8, "hurts": 10.0}
 NEVER = 2.0
+LATELY = 8  # lines that tell whether the talk hurts just now
 
 
 @dataclass(frozen=True)
@@ -42,31 +51,92 @@ class Read:
     """Labelled lines as they were read."""
 
     logits: Array  # (lines, kinds and lumps)
-    said: Array  # (lines, kinds): probabilities
     gold: Array  # (lines, kinds and lumps)
+    lately: Array  # (lines,): how many of those just before were found to hurt, three at most
+    short: Array  # (lines,): 1 in short exchanges, which were made to hurt more often than talk does
+    half: Array  # (lines,): whole talks in one of two halves
+    topic: Array  # (lines,): whether a topic is known
+
+    def without_drift(self, said: Array) -> Array:
+        """Without a topic nothing can be left or come back to."""
+        at = [ORDER.index("topic_drift"), ORDER.index("topic_return")]
+        said[np.ix_(~self.topic, at)] = 0.0
+        return said
 
 
-def logits_of(folder: Path, lines: list[Line]) -> Array:
-    """(lines, kinds and lumps), by the very code that reads a talk."""
+def read_lines(folder: Path, lines: Sequence[Line], talk_writers: frozenset[str]) -> Read:
+    """By the very code that reads a talk, but for the rules: `lately` counts what this layer would find by itself."""
     judge = Judge(folder)
-    made = np.full((len(lines), len(KINDS) + len(LUMPS)), -8.0)
+    logits = np.full((len(lines), len(KINDS) + len(LUMPS)), -8.0)
     for n, one in enumerate(lines):
         if (judged := judge.judge(topic=one.topic, before=one.before, turn=one.turn)) is not None:
-            made[n] = judged.logits
+            logits[n] = judged.logits
+    short = np.array([float(one.writer not in talk_writers) for one in lines])
+    half = np.array([zlib.crc32(one.talk.encode()) % 2 == 0 for one in lines])
+    topic = np.array([bool(one.topic.strip()) for one in lines])
+    hurts = chances(logits[:, ORDER.index("any_hurt")]) >= SURELY_HURT
+    return Read(logits, np.array(truth(lines)), lately_of(lines, hurts), short, half, topic)
+
+
+SURELY_HURT = 0.85  # of the bare lump, which is surer of itself than it is right
+
+
+def lately_of(lines: Sequence[Line], hurts: Array) -> Array:
+    made, before, talk = np.zeros(len(lines)), [], ""
+    for n, line in enumerate(lines):
+        before = before[-LATELY:] if line.talk == talk else []
+        talk = line.talk
+        made[n] = min(MOST_LATELY, sum(before))
+        before.append(bool(hurts[n]))
     return made
 
 
-def curve(own: Array, lump: Array, gold: Array, *, ridge: float = 3.0) -> Array:
-    """(own, lump, offset) of a logistic regression, held near (1, 0, 0) where there is little to go by."""
-    inputs = np.stack([own, lump, np.ones_like(own)], axis=1)
-    start = np.array([1.0, 0.0, 0.0])
+def curve(own: Array, lump: Array, lately: Array, short: Array, gold: Array, *, ridge: float = 3.0) -> Array:
+    """(own, lump, lately, short, offset) of a logistic regression, held near (1, 0, 0, 0, 0) where there is little to go by."""
+    inputs = np.stack([own, lump, lately, short, np.ones_like(own)], axis=1)
+    start = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
 
     def cost(weights: Array) -> tuple[float, Array]:
         logits = inputs @ weights
         loss = np.logaddexp(0, logits).sum() - (logits * gold).sum() + ridge * ((weights - start) ** 2).sum() / 2
         return float(loss), inputs.T @ (chances(logits) - gold) + ridge * (weights - start)
 
-    return minimize(cost, start, jac=True, method="L-BFGS-B", bounds=[(0.2, None), (0, None), (None, None)]).x
+    free = (None, None)
+    limits = [(0.2, None), (0, None), (0, 1), free, free]
+    return minimize(cost, start, jac=True, method="L-BFGS-B", bounds=limits).x
+
+
+def together(first: Read, second: Read) -> Read:
+    return Read(*(np.concatenate([getattr(first, one.name), getattr(second, one.name)]) for one in fields(Read)))
+
+
+def scale_of(held: Read, kind: str, lines: Array) -> dict[str, float]:
+    """A kind's curve by these lines. That exchanges are short is known in training only; talk is what is read later."""
+    n = ORDER.index(kind)
+    lump = held.logits[:, ORDER.index(lump_of(kind))] if kind in KINDS else np.zeros(len(held.logits))
+    lately = held.lately if kind in HURTS or kind not in KINDS else np.zeros(len(held.logits))
+    weights = curve(held.logits[lines, n], lump[lines], lately[lines], held.short[lines], held.gold[lines, n])
+    own, of_lump, of_lately, _, offset = (round(float(one), 4) for one in weights)
+    return {"own": own, "lump": of_lump, "lately": of_lately, "offset": offset}
+
+
+def scales_of(held: Read, calm: Read) -> tuple[Scales, Array]:
+    """Scales by kind, and the probabilities (held-out lines, kinds) by which to choose thresholds: each half by the other's curve.
+
+    Of moves that hurt, calm talk tells how seldom they are there; moves that help are not labelled in it.
+    """
+
+    def scale(kind: str, half: Array) -> dict[str, float]:
+        if kind not in HURTS:
+            return scale_of(held, kind, half)
+        return scale_of(together(held, calm), kind, np.concatenate([half, np.ones(len(calm.half), dtype=bool)]))
+
+    said = np.zeros((len(held.logits), len(KINDS)))
+    for mine in (held.half, ~held.half):
+        other = {kind: scale(kind, ~mine) for kind in IN_WORDS}
+        said[mine] = said_of(other, held.logits[mine], held.lately[mine])
+    everything = np.ones(len(held.logits), dtype=bool)
+    return {kind: scale(kind, everything) for kind in IN_WORDS}, held.without_drift(said)
 
 
 def threshold(said: Array, gold: Array, right: float, least: float) -> float:
@@ -80,30 +150,16 @@ def threshold(said: Array, gold: Array, right: float, least: float) -> float:
     return round(float(said[order][last]) - 5e-4, 4)
 
 
-def scales_of(logits: Array, gold: Array) -> tuple[Scales, Array]:
-    """Scales by kind, and the probabilities (lines, kinds) by which to choose thresholds: each half by the other's curve."""
-    scales: Scales = {}
-    said = np.zeros((len(logits), len(KINDS)))
-    half = np.arange(len(logits)) % 2 == 0
-    for kind in IN_WORDS:
-        n, lump = ORDER.index(kind), ORDER.index(lump_of(kind))
-        own, whole, there = logits[:, n], logits[:, lump], gold[:, n]
-        for mine in (half, ~half):
-            weights = curve(own[~mine], whole[~mine], there[~mine])
-            said[mine, n] = chances(np.stack([own, whole, np.ones_like(own)], 1)[mine] @ weights)
-        weights = curve(own, whole, there)
-        scales[kind] = dict(zip(("own", "lump", "offset"), (round(float(one), 4) for one in weights), strict=True))
-    return scales, said
-
-
-def choose(scales: Scales, held: Read, dev: Read) -> None:
-    """Thresholds on both; and on the development talks alone nearly as often right."""
-    said, gold = np.concatenate([held.said, dev.said]), np.concatenate([held.gold, dev.gold])
+def choose(scales: Scales, said: Sequence[Array], read: Sequence[Read]) -> None:
+    """Thresholds on the held-out and the development talk; on the latter alone nearly as often right; few on calm talk."""
+    both, gold = np.concatenate(said[:2]), np.concatenate([one.gold for one in read[:2]])
     for kind, scale in scales.items():
         n = ORDER.index(kind)
-        for name, right in zip(("reached", "sure"), right_of(kind), strict=True):
-            least = threshold(said[:, n], gold[:, n], right, LEAST[name])
-            scale[name] = raised(least, dev.said[:, n], dev.gold[:, n], right - NEARLY)
+        for name, right, lowest in zip(("reached", "sure"), right_of(kind), LEAST[group_of(kind)], strict=True):
+            least = threshold(both[:, n], gold[:, n], right, lowest)
+            scale[name] = raised(least, said[1][:, n], read[1].gold[:, n], right - NEARLY)
+        if kind in HURTS:
+            scale["reached"] = max(scale["reached"], calm_above(said[2][:, n], group_of(kind)))
         scale["sure"] = max(scale["sure"], scale["reached"])
 
 
@@ -114,48 +170,58 @@ def raised(least: float, said: Array, gold: Array, right: float) -> float:
     return round(least, 4)
 
 
+def calm_above(said: Array, group: str) -> float:
+    """The probability above which no more calm turns are found than may be."""
+    allowed = int(CALM[group] * len(said) / 1000)
+    return round(float(np.sort(said)[::-1][allowed]) + 1e-4, 4)
+
+
 def right_of(kind: str) -> tuple[float, float]:
-    if kind == "threat":
-        return RIGHT_OF_THREAT
-    return RIGHT["hurts" if kind in HURTS else "helps"]
+    return RIGHT_OF_THREAT if kind == "threat" else RIGHT[group_of(kind)]
 
 
-def lump_scale(logits: Array, gold: Array, name: str) -> dict[str, float]:
-    n = ORDER.index(name)
-    weights = curve(logits[:, n], np.zeros(len(logits)), gold[:, n])
-    return {"own": round(float(weights[0]), 4), "offset": round(float(weights[2]), 4)}
+def group_of(kind: str) -> str:
+    return "live" if kind in LUMPS["live"] else "hurts" if kind in HURTS else "helps"
 
 
-def lumps_of(scales: Scales, read: Sequence[Read]) -> Lumps:
+def lumps_of(scales: Scales, said: Sequence[Array], read: Sequence[Read]) -> Lumps:
     """Each lump's curve, by the held-out talk, and its thresholds: the pair by which most is found that is right often enough."""
-    made: Lumps = {}
+    made, whole = Lumps(), together(read[0], read[2])
     for name, (kinds, one_of_them, likeliest) in LUMPED.items():
-        lump = {"kinds": [kind for kind in kinds if kind in scales], **lump_scale(read[0].logits, read[0].gold, name)}
-        made[name] = {**lump, "above": NEVER, "kind_above": NEVER}
-        most = 0.0
-        for above, kind_above in itertools.product(np.arange(0.5, 0.96, 0.05), np.arange(0.25, 0.51, 0.05)):
-            tried = {**made, name: {**lump, "above": round(float(above), 2), "kind_above": round(float(kind_above), 2)}}
+        bare = scale_of(whole, name, np.ones(len(whole.logits), dtype=bool))
+        lump = {
+            "kinds": [kind for kind in kinds if kind in scales],
+            **{one: bare[one] for one in ("own", "lately", "offset")},
+        }
+        none = made | {name: {**lump, "above": NEVER, "kind_above": NEVER}}
+        made[name], most = none[name], 0.0
+        for above, kind_above in itertools.product(np.arange(0.5, 0.96, 0.05), np.arange(0.25, 0.56, 0.05)):
+            tried = {**lump, "above": round(float(above), 2), "kind_above": round(float(kind_above), 2)}
             counts = [
-                added(scales, made | {name: {**lump, "above": NEVER, "kind_above": NEVER}}, tried, one, kinds)
-                for one in read
+                added(scales, (none, none | {name: tried}), *pair, kinds) for pair in zip(said, read, strict=True)
             ]
-            lines, lumped, right = np.sum(counts, axis=0)
-            if right > most and lumped >= one_of_them * lines and right >= likeliest * lines:
-                made[name], most = tried[name], right
+            lines, lumped, right = np.sum(counts[:2], axis=0)
+            calm = 1000 * counts[2][0] / len(read[2].logits)
+            if (
+                right > most
+                and lumped >= one_of_them * lines
+                and right >= likeliest * lines
+                and calm <= CALM["live" if name == "live" else "hurts"]
+            ):
+                made[name], most = tried, right
     return made
 
 
-def added(scales: Scales, before: Lumps, after: Lumps, one: Read, kinds: Sequence[str]) -> tuple[float, float, float]:
-    """(lines that `after` finds something in and `before` does not, how many of them have one of `kinds`, the very one)."""
-    less, more = (found(scales, lumps, one.said, one.logits)[0] for lumps in (before, after))
+def added(
+    scales: Scales, tried: tuple[Lumps, Lumps], said: Array, one: Read, kinds: Sequence[str]
+) -> tuple[float, float, float]:
+    """(lines found in by the second of the tried lumps and not by the first, how many have one of `kinds`, the very one)."""
+    less, more = (found(scales, lumps, said, one.logits, one.lately)[0] for lumps in tried)
     new = more - less
     lines = new.any(1)
     at = [ORDER.index(kind) for kind in kinds]
-    return (
-        float(lines.sum()),
-        float(one.gold[lines][:, at].any(1).sum()),
-        float((new * one.gold[:, : new.shape[1]]).sum()),
-    )
+    right = (new * one.gold[:, : new.shape[1]]).sum()
+    return float(lines.sum()), float(one.gold[lines][:, at].any(1).sum()), float(right)
 
 
 def main() -> None:
@@ -165,19 +231,26 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     args = parser.parse_args()
     held = [line for line in training_lines(args.eval / "train") if line.held_out]
-    dev = talk_lines(args.eval / "dev")
-    held_logits, dev_logits = logits_of(args.model, held), logits_of(args.to, dev)
-    gold, dev_gold = np.array(truth(held)), np.array(truth(dev))
-    scales, said = scales_of(held_logits, gold)
-    read = (Read(held_logits, said, gold), Read(dev_logits, said_of(scales, dev_logits), dev_gold))
-    choose(scales, *read)
-    lumps = lumps_of(scales, read)
+    read = (
+        read_lines(args.model, held, frozenset(HELD_OUT_WRITERS)),
+        *(read_lines(args.to, some, frozenset(one.writer for one in some)) for some in others(args.eval)),
+    )
+    scales, cross = scales_of(read[0], read[2])
+    said = (cross, *(one.without_drift(said_of(scales, one.logits, one.lately)) for one in read[1:]))
+    choose(scales, said, read)
+    lumps = lumps_of(scales, said, read)
     made = {"order": ORDER, "lump_of": {kind: lump_of(kind) for kind in scales}, "kinds": scales, "lumps": lumps}
     (args.to / "calibration.json").write_text(json.dumps(made, indent=1) + "\n")
-    for title, one in zip(("held-out writers", "dev"), read, strict=True):
-        print(table(title, found(scales, lumps, one.said, one.logits), one.gold), end="\n\n")
-        print(tradeoff(title, one.said, one.gold), end="\n\n")
-    print(reliability(np.concatenate([one.said for one in read]), np.concatenate([one.gold for one in read])))
+    for title, chance, one in zip(("held-out writers", "dev"), said, read, strict=False):
+        print(table(title, found(scales, lumps, chance, one.logits, one.lately), one.gold), end="\n\n")
+        print(tradeoff(title, chance, one.gold), end="\n\n")
+    print(reliability(np.concatenate(said[:2]), np.concatenate([one.gold for one in read[:2]])))
+
+
+def others(folder: Path) -> Iterator[list[Line]]:
+    """The development talks, and the calm ones."""
+    for name in ("dev", "calm"):
+        yield talk_lines(folder / name)
 
 
 if __name__ == "__main__":

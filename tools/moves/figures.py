@@ -25,16 +25,18 @@ def lump_of(kind: str) -> str:
     return "any_hurt" if kind in HURTS else "any_help"
 
 
-def said_of(scales: Scales, logits: Array) -> Array:
-    """(lines, kinds) probabilities."""
+def said_of(scales: Scales, logits: Array, lately: Array) -> Array:
+    """(lines, kinds) probabilities. `lately` (lines,): how many of the turns just before hurt."""
     said = np.zeros((len(logits), len(KINDS)))
     for kind, scale in scales.items():
         own, lump = logits[:, ORDER.index(kind)], logits[:, ORDER.index(lump_of(kind))]
-        said[:, ORDER.index(kind)] = chances(scale["own"] * own + scale["lump"] * lump + scale["offset"])
+        said[:, ORDER.index(kind)] = chances(
+            scale["own"] * own + scale["lump"] * lump + scale["lately"] * lately + scale["offset"]
+        )
     return said
 
 
-def found(scales: Scales, lumps: Lumps, said: Array, logits: Array) -> tuple[Array, Array]:
+def found(scales: Scales, lumps: Lumps, said: Array, logits: Array, lately: Array) -> tuple[Array, Array]:
     """(lines, kinds) of what is reached, the likeliest kinds of sure lumps among it, and of what is sure."""
     reached, sure = np.zeros_like(said, dtype=bool), np.zeros_like(said, dtype=bool)
     for kind, scale in scales.items():
@@ -43,7 +45,8 @@ def found(scales: Scales, lumps: Lumps, said: Array, logits: Array) -> tuple[Arr
     for name, lump in lumps.items():
         at = np.array([ORDER.index(kind) for kind in scales if kind in lump["kinds"]])
         likeliest = at[said[:, at].argmax(1)]
-        whole = chances(lump["own"] * logits[:, ORDER.index(name)] + lump["offset"]) >= lump["above"]
+        sum_of = lump["own"] * logits[:, ORDER.index(name)] + lump["lately"] * lately + lump["offset"]
+        whole = chances(sum_of) >= lump["above"]
         lines = np.nonzero(whole & (said[np.arange(len(said)), likeliest] >= lump["kind_above"]))[0]
         lines = lines[likeliest[lines] != ORDER.index("threat")]
         reached[lines, likeliest[lines]] = True
