@@ -9,7 +9,7 @@ from coach.core.events import Agreed, Event, PutAside, TopicFound
 from coach.core.talk import Agreement, Header, Moment, Parked, Seconds, Utterance, other
 from coach.core.topic import Drift, Topic, find_topic, parking_phrase
 
-AGREED_FROM = 0.8  # an agreement that nobody made is worse than one that is missed: less sure ones stay moments
+AGREED_FROM = 0.6  # an agreement that nobody made is worse than one that is missed: less sure ones stay moments
 FINDING_TOPIC: Seconds = 120.0  # how long to listen before saying what the talk is about
 
 
@@ -29,7 +29,9 @@ class Course:
         return self._drift.drifting
 
     def agree(self, utterance: Utterance, moments: Sequence[Moment], at: Seconds, before: str) -> Iterator[Event]:
-        """Agreements caught in an utterance, each once in a talk."""
+        """Agreements caught in an utterance, each once in a talk. What is said with a blow is no agreement."""
+        if any(moment.tone == "hurts" for moment in moments):
+            return
         for moment in moments:
             if moment.kind == "agreement" and moment.confidence >= AGREED_FROM:
                 agreement = agreement_from(utterance, moment, before=before)

@@ -8,10 +8,16 @@ Known misses: commitments without "I will" ("Bins and bottles, me").
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Sequence
 
-from coach.core.noticing import Context, Detector
-from coach.core.talk import Utterance
+from coach.core.noticing import Context, Detector, Found
+from coach.core.talk import Kind, Span, Utterance, other
 from coach.detectors.kit import Spoken, amid_attack, either, learned, matches, phrases, talk
+
+LIKELY_ENOUGH = 0.3  # of the learned layer, where the partner has just asked, offered or promised
+ANSWERS_RIGHT = 0.7  # how often that was right on labelled talk
+JUST = 3  # utterances ago, at most
+_INVITES: frozenset[Kind] = frozenset(["request", "compromise", "agreement"])
 
 _DO = (
     "(?:ring|call|phone|get|ask|set|book|write|send|bring|tell|pay|put|do|take|make|text|email|message|keep|cook|cancel|order|move|fill|clean|clear|wash|pick|drop|sort|fix|start|stop|come|go|leave"
@@ -43,6 +49,21 @@ _ASKED = (
 def _unasked(_spoken: Spoken, first: int, _last: int, context: Context) -> bool:
     """A plain "I'll ..." is an agreement where the partner has just asked or offered, and it comes first."""
     return first > 5 or not any(True for _ in matches(_plain(context.before), _ASKED))
+
+
+def _answering(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
+    """In answer to an ask, an offer or the partner's own promise, less is needed to take words for a promise.
+
+    "And mine goes in next to it." stands for nothing by itself.
+    """
+    newest, reading = recent[-1], context.likely("agreement")
+    if not reading.reached and reading.probability >= LIKELY_ENOUGH and _just_invited(newest, context):
+        yield Found((Span(newest.n, 0, len(newest.text)),), ANSWERS_RIGHT, ("answers an offer",), live=False)
+
+
+def _just_invited(newest: Utterance, context: Context) -> bool:
+    partner, since = other(newest.speaker), newest.n - JUST
+    return any(one.speaker == partner and one.kind in _INVITES and one.utterance >= since for one in context.moments)
 
 
 @functools.lru_cache(maxsize=8)
@@ -91,6 +112,7 @@ agreement = Detector(
             confidence=0.68,
         ),
         learned("agreement"),
+        _answering,
     ),
     misses="Commitments without I will.",
     examples=(
