@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coach.core.noticing import Detector, in_words_of
 from coach.core.talk import Moment, Utterance
+from coach.core.themes import words_of
 
 LONGEST_QUOTE = 140  # characters
 _SENTENCE = re.compile(r"[^.!?]+[.!?…]*")
@@ -23,9 +24,19 @@ class Described:
     tip: str  # one sentence to try; "" where there is none
 
 
+# Words that carry a sentence and explain nothing to whoever asks why.
+_TELLS_NOTHING = words_of(
+    "a an the there here this that these those it its is was are were be been am do does did to of in on at by for with and or but so"
+    " as if then than from up out off too just well oh like"
+)
+
+
 def describe(moment: Moment, utterances: Iterable[Utterance], detectors: Sequence[Detector]) -> Described:
     detector = in_words_of(next(one for one in detectors if one.kind == moment.kind), moment)
-    weighed = ", ".join(f"“{word}”" for word in moment.because[:5])
+    telling = [word for word in moment.because if word.casefold() not in _TELLS_NOTHING]
+    weighed = ", ".join(f"“{word}”" for word in telling[:5])
+    if moment.because and not telling:
+        weighed = "the sentence as a whole"
     return Described(
         title=detector.title,
         quote=quote(moment, utterances),
