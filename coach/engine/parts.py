@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from coach.settings import Settings
 if TYPE_CHECKING:  # numpy comes with these, and a screen must paint before it does
     from coach.core.conversation import Conversation
     from coach.core.events import Event
-    from coach.core.noticing import Detector
+    from coach.core.noticing import Detector, Reader
     from coach.core.recap import Recap, RecapMoment
     from coach.core.talk import Header
     from coach.engine.live import LiveTalk
@@ -47,9 +48,16 @@ def guidance(settings: Settings) -> tuple[tuple[Detector, ...], tuple[str, ...]]
 
 def conversation(settings: Settings) -> Conversation:
     from coach.core.conversation import Conversation
+
+    return Conversation(detectors(settings), settings, _reader())
+
+
+@functools.cache
+def _reader() -> Reader:
+    """One for the program, however many talks it sees: it keeps nothing of what it read."""
     from coach.moves.reader import MoveReader
 
-    return Conversation(detectors(settings), settings, MoveReader.load())
+    return MoveReader.load()
 
 
 def new_id() -> str:
