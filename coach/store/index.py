@@ -33,6 +33,7 @@ class Entry(Struct, frozen=True):
     homework: str = ""
     asked: int = 0  # agreements that somebody asked about later
     held: int = 0  # of these, how many were kept
+    confirmed: int | None = None  # agreements that both confirmed; None: in a list of before that was counted
 
 
 class _Index(Struct, frozen=True):
@@ -57,6 +58,7 @@ def entry_of(kept: Kept) -> Entry:
         homework=kept.homework,
         asked=len(kept.answers),
         held=sum(one.answer == "kept" for one in kept.answers),
+        confirmed=sum(one.confirmed for one in recap.agreements),
     )
 
 

@@ -36,6 +36,7 @@ LATELY = 3  # talks that are compared with those before them
 ENOUGH = 5  # talks from which on a direction is told
 _MORE, _FEWER = 1.25, 0.8
 _FULL = 4.0  # moves in ten minutes that fill a bar at least: a single one is no peak
+SHORT = 300.0  # s: in talks that are shorter on average a rate would be a guess, and counts are told
 _SHARED = (0.3, 0.7)  # a floor that is shared; a band, not a half
 
 
@@ -50,13 +51,21 @@ def how_long(entry: Entry) -> str:
 
 
 def what_it_was(entry: Entry, *, short: bool = False) -> str:
-    """2 agreed · 9 helped"""
+    """2 noted, 1 confirmed · 9 helped"""
     parts = []
     if entry.agreements:
-        parts.append(f"{entry.agreements} agreed" if short else _many(entry.agreements, "agreement"))
+        parts.append(_agreements(entry, short=short))
     if entry.helps:
         parts.append(f"{entry.helps} helped" if short else f"{_many(entry.helps, 'move')} that helped")
     return " · ".join(parts)
+
+
+def _agreements(entry: Entry, *, short: bool) -> str:
+    """Agreed is what both confirmed; the rest was noted."""
+    if entry.confirmed == entry.agreements:
+        return f"{entry.agreements} agreed" if short else _many(entry.agreements, "agreement")
+    noted = f"{entry.agreements} noted" if short else f"{_many(entry.agreements, 'agreement')} noted"
+    return f"{noted}, {entry.confirmed} confirmed" if entry.confirmed else noted
 
 
 def searched(entry: Entry) -> str:
@@ -139,7 +148,11 @@ def _moves(label: str, counts: Sequence[int], known: Sequence[Entry]) -> Trend:
     rates = [in_ten_minutes(count, one.seconds) for count, one in zip(counts, known, strict=True)]
     peak = max(_FULL, *rates)
     chart = bars([rate / (peak * 1.01) for rate in rates])
-    lately = _rate(counts[-LATELY:], known[-LATELY:])
+    latest = known[-LATELY:]
+    if sum(one.seconds for one in latest) < SHORT * len(latest):
+        talks = "the last talk" if len(latest) == 1 else f"the last {len(latest)} talks"
+        return Trend(label, chart, f"{sum(counts[-LATELY:])} in {talks}")
+    lately = _rate(counts[-LATELY:], latest)
     words = f"{lately:.0f} in ten minutes" if lately >= 9.5 else f"{lately:.1f} in ten minutes".replace(".0 ", " ")
     if len(known) < ENOUGH:
         return Trend(label, chart, words)
@@ -162,8 +175,8 @@ def _direction(lately: float, before: float) -> str:
 def _agreed(talks: Sequence[Entry]) -> str:
     made, asked, held = (sum(getattr(one, name) for one in talks) for name in ("agreements", "asked", "held"))
     if not asked:
-        return f"{made} made; the next talk asks how they went"
-    return f"{made} made; kept {held} of the {asked} asked about"
+        return f"{made} noted; the next talk asks how they went"
+    return f"{made} noted; kept {held} of the {asked} asked about"
 
 
 def drawn(found: BalanceBand, width: int) -> tuple[str, str, str]:

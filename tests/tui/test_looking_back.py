@@ -40,6 +40,12 @@ def test_a_short_talk_weighs_as_little_as_it_was_long() -> None:
     assert told["what helps"] == "1 in ten minutes"
 
 
+def test_of_short_talks_counts_are_told_and_no_rate() -> None:
+    assert words(entry(1, helps=9, seconds=100.0))["what helps"] == "9 in the last talk"
+    told = words(*(entry(n, helps=4, seconds=120.0) for n in range(1, 7)))
+    assert told["what helps"] == "12 in the last 3 talks"
+
+
 def test_one_move_is_no_peak() -> None:
     (helps, *_) = trends([entry(1, helps=1)])
     assert helps.chart == "▂"
@@ -52,9 +58,9 @@ def test_talks_whose_counts_were_not_kept_are_in_no_rate() -> None:
 
 
 def test_agreements_are_told_with_what_became_of_them() -> None:
-    assert words(entry(1, agreements=2))["agreements"] == "2 made; the next talk asks how they went"
+    assert words(entry(1, agreements=2))["agreements"] == "2 noted; the next talk asks how they went"
     told = words(entry(1, agreements=2, asked=2, held=1), entry(2, agreements=1))
-    assert told["agreements"] == "3 made; kept 1 of the 2 asked about"
+    assert told["agreements"] == "3 noted; kept 1 of the 2 asked about"
 
 
 def test_the_floor_is_a_band_of_the_same_two_people() -> None:
@@ -86,8 +92,10 @@ def test_swapped_partners_swap_the_band_and_nothing_else() -> None:
 def test_one_line_of_the_list() -> None:
     one = entry(3, helps=1, agreements=2)
     assert (on_day(one.began_at), how_long(one)) == ("3 Nov 2026", "10 min")
-    assert what_it_was(one) == "2 agreements · 1 move that helped"
-    assert what_it_was(one, short=True) == "2 agreed · 1 helped"
+    assert what_it_was(one) == "2 agreements noted · 1 move that helped"
+    assert what_it_was(one, short=True) == "2 noted · 1 helped"
+    assert what_it_was(entry(3, agreements=2, confirmed=1), short=True) == "2 noted, 1 confirmed"
+    assert what_it_was(entry(3, agreements=2, confirmed=2)) == "2 agreements"
     assert how_long(entry(1, seconds=10.0)) == "1 min"
     assert how_long(entry(1, seconds=0.0)) == ""
 
