@@ -43,7 +43,9 @@ def home(config: str | None, *, plain: bool = False) -> None:
 
         return Shelf(settings.keeping), Desk()
 
-    while not left_at_once() and (chosen := _door(settings_for(config, said), rooms)) is not None:
+    while (
+        not left_at_once() and (chosen := _door(settings_for(config, said), rooms, together=who == "both")) is not None
+    ):
         try:
             _go(chosen, config, who, *rooms(), said=said)
         except (CoachError, click.Abort) as error:
@@ -56,23 +58,23 @@ def home(config: str | None, *, plain: bool = False) -> None:
         click.clear()  # what was told between two screens lies beneath them, and would come to light again
 
 
-def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]]) -> str | None:
+def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]], *, together: bool) -> str | None:
     """What is chosen at home; None: they leave."""
+    from coach.tui.talking import ways_for
 
     def look() -> Today:
         from coach.tui.today import today
 
-        return today(*rooms())
+        return today(*rooms(), together=together)
 
     if settings.screen.plain:
         from coach.plain.app import run_home as ask
-        from coach.tui.talking import WAYS
 
         seen = look()
-        return ask(WAYS, [words for words in (seen.words, seen.last) if words])
+        return ask(ways_for(together=together), [words for words in (seen.words, seen.last) if words])
     from coach.tui.app import run_home
 
-    return run_home(looks=settings.screen, look=look)
+    return run_home(ways=ways_for(together=together), looks=settings.screen, look=look, together=together)
 
 
 def _go(

@@ -126,3 +126,8 @@ class Recap(Struct, frozen=True):
     timeline: Timeline = Timeline()
     notes: tuple[str, ...] = ()  # plain facts to know when reading this: estimated times, sound lost, unsure speakers
     private: tuple[RecapMoment, ...] = ()  # threats; empty unless asked for
+
+    @property
+    def by_one(self) -> bool:
+        """Whether one of them wrote it alone: then no floor was shared, and no balance is told."""
+        return self.session.source == "typed" and any(not one.turns for one in self.partners.values())

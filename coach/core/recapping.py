@@ -240,7 +240,9 @@ def _notes(talk: AddedUp, judged: Sequence[Utterance]) -> Iterable[str]:
     """Plain facts that a reader of the numbers needs."""
     if not judged:
         yield "No words could be made out."
-    if not talk.header.timed:
+    if talk.header.source == "typed":
+        yield "This talk was typed: it has no times, and nothing that needs times is counted."
+    elif not talk.header.timed:
         yield "The transcript has no times. They are estimated, and nothing that needs times is counted."
     for reason in dict.fromkeys(one.reason for one in talk.lost if one.seconds):
         lost = sum(one.seconds for one in talk.lost if one.reason == reason)

@@ -28,6 +28,7 @@ from coach.tui.preparing import (
 from coach.tui.talking import HelpLine
 
 NAME, SENTENCE = 24, 200  # characters
+WHOM = "Whom will you talk to?"
 NOT_BY_PIPE = "Both of you say yes by a key, so the microphone needs a terminal."
 _SEATS: dict[str, Seating] = {"1": "one", "2": "two", "3": "typed"}
 _SEAT_WORDS = {"1": "one microphone for both", "2": "a microphone each", "3": "typed, without a microphone"}
@@ -93,9 +94,10 @@ class Preparing:
     # --- who and what ---
 
     def _names(self) -> tuple[str, str]:
-        first = self._name("First partner's name:", self._begin.names[0])
+        own, others = ("First partner's name:", "Second partner's name:") if self._together else ("Your name:", WHOM)
+        first = self._name(own, self._begin.names[0])
         while True:
-            second = self._name("Second partner's name:", self._begin.names[1])
+            second = self._name(others, self._begin.names[1])
             if second.casefold() != first.casefold():
                 return first, second
             self._terminal.say("Two different names make it clear who spoke.")
@@ -155,6 +157,8 @@ class Preparing:
     def _more(self, prepared: Prepared) -> Prepared:
         """What may be left out."""
         prepared = replace(prepared, moods=(None, None))
+        if not self._together:  # rules and an aim are for two
+            return prepared
         question = "More to settle: an aim you share, ground rules, how you feel?"
         if choose(self._terminal, question, {"y": "yes", "n": "no"}, usual="n") == "n":
             return prepared

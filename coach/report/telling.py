@@ -95,9 +95,9 @@ def when(recap: Recap, moment: RecapMoment) -> str:
 
 
 def share(recap: Recap) -> float | None:
-    """A's share of the floor, 0..1; by words where there were no times. None where nobody spoke."""
+    """A's share of the floor, 0..1; by words where there were no times. None where nobody spoke, or one wrote alone."""
     a, b = recap.partners.get("A"), recap.partners.get("B")
-    if a is None or b is None:
+    if a is None or b is None or recap.by_one:
         return None
     own, both = (a.talk_time_s, a.talk_time_s + b.talk_time_s) if recap.session.timed else (a.words, a.words + b.words)
     return own / both if both else None

@@ -214,16 +214,21 @@ def home_app(
     looks: Looks | None = None,
     today: Today | None = None,
     look: Callable[[], Today] | None = None,
+    together: bool = True,
 ) -> CoachApp:
-    """The app of the home screen, ready to run. `look` finds out, in a thread, what is to be said today."""
+    """The app of the home screen, ready to run. `look` finds out, in a thread, what is to be said today. `together`: both are here."""
     from coach.tui.screens.home import HomeScreen
 
-    return CoachApp(lambda: HomeScreen(ways, today=today, look=look), looks=looks)
+    return CoachApp(lambda: HomeScreen(ways, today=today, look=look, together=together), looks=looks)
 
 
 def run_home(
-    ways: Sequence[Way] = WAYS, *, looks: Looks | None = None, look: Callable[[], Today] | None = None
+    ways: Sequence[Way] = WAYS,
+    *,
+    looks: Looks | None = None,
+    look: Callable[[], Today] | None = None,
+    together: bool = True,
 ) -> str | None:
     """Show the home screen; the name of the way that was chosen, or None."""
-    result = home_app(ways, looks=looks, look=look).run()
+    result = home_app(ways, looks=looks, look=look, together=together).run()
     return result if isinstance(result, str) else None

@@ -11,7 +11,7 @@ from coach.core.events import Event
 from coach.core.recap import Recap
 from coach.core.talk import Header, Moment, Partner
 
-__all__ = ["FORMS", "WAYS", "Described", "HelpLine", "LiveTalk", "Way", "WrittenTalk"]
+__all__ = ["FORMS", "WAYS", "Described", "HelpLine", "LiveTalk", "Way", "WrittenTalk", "ways_for"]
 
 
 class LiveTalk(Protocol):
@@ -116,4 +116,12 @@ WAYS = (
     Way("d", "demo", "Demo", "Watch two made-up voices, no microphone needed"),
     Way("comma", "settings", "Settings", "Names, time, microphones, colours"),
 )
+
+
+def ways_for(*, together: bool) -> tuple[Way, ...]:
+    """The ways on from home; for one who is alone, a talk is an opening to rehearse."""
+    alone = Way("t", "talk", "Talk", "Rehearse an opening, by writing")
+    return WAYS if together else tuple(alone if way.name == "talk" else way for way in WAYS)
+
+
 FORMS = ("html", "markdown", "json")  # of a recap as a file

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # what it takes to look is loaded by the one who looks, after
 
 FIRST = "Your first talk: a short page, two yeses, and you begin."
 ANOTHER = "Talk about one thing, for a little while."
+ALONE = "Rehearse how you would begin, by writing."
 LOCKED = "Your kept talks are locked; h opens them."
 _CHARTED = 12  # talks
 
@@ -32,8 +33,11 @@ class Today:
     chart: Trend | None = None
 
 
-def today(shelf: Shelf, desk: Desk) -> Today:
-    """Reads the list of talks where it opens without asking anybody. Call it from a thread."""
+def today(shelf: Shelf, desk: Desk, *, together: bool = True) -> Today:
+    """Reads the list of talks where it opens without asking anybody. Call it from a thread.
+
+    `together`: both are here; one alone is offered nothing that takes two.
+    """
     from coach.tui.looking_back import trends
 
     locked = shelf.door == "passphrase"
@@ -43,7 +47,11 @@ def today(shelf: Shelf, desk: Desk) -> Today:
             entries = shelf.entries()
         except CoachError:
             entries = ()  # the history says what is the matter
-    way, words = _next(shelf.cut_short, _ours(desk), None if locked else entries, first=shelf.door == "nothing")
+    way, words = _next(
+        shelf.cut_short if together else 0, _ours(desk), None if locked else entries, first=shelf.door == "nothing"
+    )
+    if way == "talk" and not together:
+        words = ALONE
     helps = [one for one in trends(entries[:_CHARTED]) if one.label == "what helps" and len(one.chart) > 1]
     return Today(way, words, LOCKED if locked else _last(entries), helps[0] if helps else None)
 

@@ -21,6 +21,7 @@ from coach.core.recap import Recap
 from coach.core.recapping import recap
 from coach.core.talk import Header, Parked, Utterance
 from coach.detectors import ALL
+from coach.report.telling import share
 from tests.talks.making import given, labelled, lines, played
 
 HEADER = Header(id="t", topic="the dishes", names=("Maya", "Tom"), source="talk.txt")
@@ -150,6 +151,21 @@ def test_estimated_times_are_said_to_be():
     assert not recap_.session.timed
     assert any("estimated" in note for note in recap_.notes)
     assert not recap_.timeline.overlaps
+
+
+def test_a_typed_talk_is_said_to_be_typed():
+    notes = told(header=msgspec.structs.replace(HEADER, timed=False, source="typed")).notes
+    assert "This talk was typed: it has no times, and nothing that needs times is counted." in notes
+    assert not any("transcript" in note for note in notes)
+
+
+def test_who_wrote_alone_shared_no_floor():
+    typed = msgspec.structs.replace(HEADER, timed=False, source="typed")
+    alone = [one for one in TALK if one.speaker == "A"]
+    assert told(alone, typed).by_one
+    assert share(told(alone, typed)) is None
+    assert not told(header=typed).by_one
+    assert not told(alone, HEADER).by_one
 
 
 def test_every_labelled_talk_has_a_recap(shared):

@@ -13,8 +13,8 @@ from coach.store.assigned import Desk
 from coach.store.vault import Key
 from coach.tui.app import CoachApp, home_app
 from coach.tui.screens.home import Choice
-from coach.tui.talking import WAYS, Way
-from coach.tui.today import ANOTHER, FIRST, LOCKED, Today, today
+from coach.tui.talking import WAYS, Way, ways_for
+from coach.tui.today import ALONE, ANOTHER, FIRST, LOCKED, Today, today
 from tests.tui.kept_talks import LOCKED as BY_PASSPHRASE
 from tests.tui.kept_talks import shelf_of
 from tests.tui.reading import read
@@ -161,3 +161,27 @@ async def test_words_from_files_are_text() -> None:
     assert "Next: [red]the demo[/]" in shown
     assert "Last: [b]x[/]" in shown
     assert "\x1b" not in shown
+
+
+# --- one of them alone ---
+
+
+def test_one_alone_is_offered_nothing_that_takes_two(tmp_path: Path) -> None:
+    assert today(shelf_of(tmp_path, 0), desk(tmp_path), together=False) == Today("talk", ALONE)
+    (tmp_path / "more").mkdir()
+    shelf = shelf_of(tmp_path / "more", 1)
+    shelf.open().begin("torn", recoverable=True).close()
+    assert today(shelf, desk(tmp_path), together=False).words == ALONE
+    assert today(shelf, desk(tmp_path, OURS), together=False).way == "homework"
+
+
+async def test_one_alone_is_greeted_as_one() -> None:
+    app = home_app(ways_for(together=False), together=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = read(app)
+    assert "Good to have you here." in shown
+    assert ALONE in shown
+    assert "Rehearse an opening, by writing" in shown
+    for words in ("both", "two yeses", "the two of you"):
+        assert words not in shown

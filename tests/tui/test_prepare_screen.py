@@ -356,6 +356,20 @@ async def test_alone_nothing_is_written_down() -> None:
     assert not app.return_value.recoverable
 
 
+async def test_one_alone_is_asked_whom_they_will_talk_to_and_for_nothing_that_takes_two() -> None:
+    app = page(Prepared(("", "")), together=False, no_microphone="A microphone takes both of you.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = read(app)
+        assert "Whom will you talk to?" in shown
+        assert "Your name comes first, and whom you will talk to." in shown
+        for words in ("second partner", "ground rules", "how you feel"):
+            assert words not in shown
+        await pilot.press("S", "a", "m", "enter")
+        await settled(pilot)
+        assert "They need not be here." in read(app)
+
+
 async def test_homework_offers_its_rules_and_can_be_read_again() -> None:
     assignment = Assignment(
         "Softer openings", "About: money\nStart \x1b[31mwith thanks.", rules_for(("blame", "interruption"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from coach.core.recap import Recap
@@ -51,6 +52,15 @@ async def test_strengths_come_first_and_everything_is_there() -> None:
     ]  # fmt: skip
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
+
+
+async def test_who_wrote_alone_is_shown_no_balance() -> None:
+    told = sample_recap()
+    silent = {who: replace(one, turns=one.turns if who == "A" else 0) for who, one in told.partners.items()}
+    app = recap_app(replace(told, session=replace(told.session, source="typed"), partners=silent))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await settled(pilot)
+        assert "Balance" not in read(app)
 
 
 async def test_at_most_three_moments_each_with_a_sentence_to_try() -> None:

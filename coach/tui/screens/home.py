@@ -16,7 +16,7 @@ from textual.widgets import Static
 from coach.tui.plain import plain
 from coach.tui.screens.helping import Keys
 from coach.tui.talking import Way
-from coach.tui.today import Today
+from coach.tui.today import ALONE, Today
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.working import beside, told
 
@@ -75,17 +75,24 @@ class HomeScreen(Screen[str]):
     ]
 
     def __init__(
-        self, ways: Sequence[Way], *, today: Today | None = None, look: Callable[[], Today] | None = None
+        self,
+        ways: Sequence[Way],
+        *,
+        today: Today | None = None,
+        look: Callable[[], Today] | None = None,
+        together: bool = True,
     ) -> None:
-        """`today`: what to say at once. `look`: finds out more, in a thread, once the screen is there."""
+        """`today`: what to say at once. `look`: finds out more, in a thread, once the screen is there. `together`: both are here."""
         super().__init__()
         self.ways = tuple(ways)
-        self._today = today or Today()
+        self._together = together
+        self._today = today or (Today() if together else Today(words=ALONE))
         self._look = look
 
     def compose(self) -> ComposeResult:
         with Center(id="home"), Vertical(id="door"):
-            yield Static("Good to have you both here.", classes="title")
+            greeting = "Good to have you both here." if self._together else "Good to have you here."
+            yield Static(greeting, classes="title")
             yield Static("Rehearse a hard talk. What you say stays on this machine.", classes="quiet")
             yield Next(self._today)
             with Vertical(id="ways"):

@@ -22,6 +22,7 @@ SEAT_HINTS: Final = {
     "two": "A microphone each is the surest way to know who spoke.",
     "typed": "You write in turn, or one of you rehearses an opening alone.",
 }
+WHOM: Final = "Whom will you talk to?"
 CRASH_HINTS: Final = {
     False: "Nothing is written down: after a crash nobody can bring this talk back.",
     True: RECOVERABLE,
@@ -49,7 +50,7 @@ class PrepareForm(Vertical):
         self._together = together
 
     def compose(self) -> ComposeResult:
-        yield from _who_and_what(self._begin)
+        yield from _who_and_what(self._begin, together=self._together)
         yield from _seating(self._microphones, self._no_microphone)
         yield from _shape(self._begin)
         if (homework := self._assignment) is not None:
@@ -112,6 +113,11 @@ class PrepareForm(Vertical):
         return self.text("name-a"), self.text("name-b")
 
     @property
+    def names_first(self) -> str:
+        """What to say while a name is lacking."""
+        return "Your two names come first." if self._together else "Your name comes first, and whom you will talk to."
+
+    @property
     def called(self) -> tuple[str, str]:
         """How to call them, also before they have said."""
         first, second = self.names
@@ -130,6 +136,8 @@ class PrepareForm(Vertical):
         first, second = self.query_one("#first", ChoiceLine), self.query_one("#second", ChoiceLine)
         first.display = not typed and len(self._microphones) > 1
         second.display = two
+        for name in ("rules", "moods"):  # these are for two
+            self.query_one(f"#{name}", OpenLine).display = self._together
         first.rename(self.called[0] if two else "microphone")
         second.rename(self.called[1])
 
@@ -149,13 +157,15 @@ class PrepareForm(Vertical):
         return line.hint
 
 
-def _who_and_what(begin: Prepared) -> Iterator[FormLine]:
-    for label, name, line in (
-        ("first partner", begin.names[0], "name-a"),
-        ("second partner", begin.names[1], "name-b"),
-    ):
-        hint = "A name, as it will stand on screen. Enter goes on."
-        yield TextLine(label, name, empty="a name", longest=24, hint=hint, id=line)
+def _who_and_what(begin: Prepared, *, together: bool) -> Iterator[FormLine]:
+    hint = "A name, as it will stand on screen. Enter goes on."
+    first, second, empty, absent = (
+        ("first partner", "second partner", "a name", hint)
+        if together
+        else ("you", "your partner", WHOM, "A name, as it will stand on screen. They need not be here.")
+    )
+    yield TextLine(first, begin.names[0], empty="a name", longest=24, hint=hint, id="name-a")
+    yield TextLine(second, begin.names[1], empty=empty, longest=24, hint=absent, id="name-b")
     yield TextLine(
         "topic", begin.topic, empty="one sentence; or leave it open", suggestions=[words for _, words in TOPICS],
         hint="One subject, in one sentence. Esc, then ← and → go through what couples pick.", id="topic",

@@ -131,7 +131,7 @@ class PrepareScreen(Screen[Prepared]):
         spoken, trouble = not self._typed, self._consent.trouble
         waiting = " and ".join(name for name, yes in zip(self._form.called, self._consent.yes, strict=True) if not yes)
         return missing((
-            (not (first and second), "Your two names come first."),
+            (not (first and second), self._form.names_first),
             (first.casefold() == second.casefold(), "Two different names make it clear who spoke."),
             (self._model_missing, "The speech model comes first; typing works without it."),
             (self._form.same_twice, "A microphone each: choose two different ones."),
@@ -253,7 +253,7 @@ class PrepareScreen(Screen[Prepared]):
     def action_agree(self, who: int) -> None:
         self._told = ""
         if not all(self._form.names):
-            self._told = "Your two names come first."
+            self._told = self._form.names_first
         else:
             self._consent.say(who)
             self._follow_consent()

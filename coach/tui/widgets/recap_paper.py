@@ -94,7 +94,7 @@ class RecapPaper(Vertical):
             yield _heading("The talk from start to end")
             yield TimeLine(self._recap)
         partners = self._recap.partners
-        if {"A", "B"} <= set(partners) and any(one.turns for one in partners.values()):
+        if {"A", "B"} <= set(partners) and any(one.turns for one in partners.values()) and not self._recap.by_one:
             yield _heading("Balance")
             balance = Balance()
             balance.names = (self._called("A"), self._called("B"))
