@@ -117,7 +117,7 @@ def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
     from coach.store.remembered import Remembered
 
     prepared, talk = ready.prepared, ready.talk
-    deciding = _deciding(shelf, talk, prepared.moods)
+    deciding = _deciding(shelf, talk, known.homework, prepared.moods)
     written = written_down(shelf, talk, known.earlier, wanted=prepared.recoverable)
     shown = _on_screen(talk, ready.settings, deciding, written, aim=prepared.aim)
     last = Remembered(talk.header.id, prepared.names, prepared.seating, prepared.mode, prepared.minutes)
@@ -125,13 +125,14 @@ def _one(ready: Ready, shelf: Shelf, known: Known, *, together: bool) -> bool:
     return shown.again and not left_at_once()
 
 
-def _deciding(shelf: Shelf, talk: PromisedTalk, moods: Moods = (None, None)) -> Deciding:
+def _deciding(shelf: Shelf, talk: PromisedTalk, homework: Homework | None, moods: Moods = (None, None)) -> Deciding:
     from coach.store.kept import PartnersOwn
     from coach.tui.deciding import Deciding
 
     own = {who: PartnersOwn(mood_before=mood) for who, mood in zip("AB", moods, strict=True) if mood}
     began_at = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Deciding(shelf, began_at=began_at, own=own, homework=talk.header.homework)
+    asked = homework.share if homework is not None else ()
+    return Deciding(shelf, began_at=began_at, own=own, homework=talk.header.homework, asked_for=asked)
 
 
 def _from_file(
@@ -150,7 +151,7 @@ def _from_file(
     header = header_for(settings, source=path.name, model=model, identity=parts.new_id(), exact=exact)
     header = replace(header, homework=homework.title if homework is not None else "")
     live = parts.talk_soon(settings, header, open_source, from_file=True)
-    deciding = _deciding(shelf, live)
+    deciding = _deciding(shelf, live, homework)
     written = written_down(shelf, live, NEW, wanted=wants_it_written(said.get("recoverable")))
     shown = _on_screen(live, settings, deciding, written)
     settle_it(deciding, shown.told, written, together=True, next_time=None, silent=shown.left_at_once)

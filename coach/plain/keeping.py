@@ -38,20 +38,22 @@ def keep_it(terminal: Terminal, recap: Recap, deciding: Deciding) -> str:
         chosen = choose(terminal, f"{name}, keep this talk?", ways)
         if chosen == "n":
             return "Then it is not kept now."
-        ticked.append(_picked(terminal, lines=deciding.lines) if chosen == "p" else BY_DEFAULT)
+        ticked.append(_picked(terminal, deciding) if chosen == "p" else BY_DEFAULT)
     if not unlocked(terminal, deciding.shelf, make=True):
         return "It is not kept now: the kept talks stay locked."
     return deciding.keep(recap, Choice(*ticked))
 
 
-def _picked(terminal: Terminal, *, lines: bool) -> frozenset[Part]:
-    """`lines`: each wrote a line for oneself, which may be kept too."""
-    offered = [part for part in WORDS if part != "reflections" or lines]
+def _picked(terminal: Terminal, deciding: Deciding) -> frozenset[Part]:
+    """Where each wrote a line for oneself, that may be kept too. What their homework asks for is said, and picked by nobody else."""
+    offered = [part for part in WORDS if part != "reflections" or deciding.lines]
+    asked = dict.fromkeys(deciding.asked_for, " Your homework asks for this.")
     ways = {"y": "yes", "n": "no"}
     return frozenset(
         part
         for part in offered
-        if choose(terminal, f"Keep {WORDS[part]}?", ways, usual="y" if part in BY_DEFAULT else "n") == "y"
+        if choose(terminal, f"Keep {WORDS[part]}?{asked.get(part, '')}", ways, usual="y" if part in BY_DEFAULT else "n")
+        == "y"
     )
 
 

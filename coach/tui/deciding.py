@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from coach.core.recap import Recap
@@ -14,9 +14,19 @@ class Deciding:
     """`decided` tells the one who began the talk whether to ask again when the screen was left."""
 
     def __init__(
-        self, shelf: Shelf, *, began_at: str, own: Mapping[str, PartnersOwn] | None = None, homework: str = ""
+        self,
+        shelf: Shelf,
+        *,
+        began_at: str,
+        own: Mapping[str, PartnersOwn] | None = None,
+        homework: str = "",
+        asked_for: Collection[Part] = (),
     ) -> None:
-        """`began_at`: ISO 8601 with offset. `homework`: the title of the assignment it was done for."""
+        """`began_at`: ISO 8601 with offset. `homework`: the title of the assignment it was done for.
+
+        `asked_for`: the parts that the assignment asks to be shared; said where it is kept, and ticked by nobody but them.
+        """
+        self.asked_for = frozenset(asked_for)
         self.shelf = shelf
         self.decided: Literal["", "kept", "forgotten"] = ""
         self.own = dict(own or {})

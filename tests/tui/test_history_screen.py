@@ -109,7 +109,7 @@ async def test_trends_say_it_in_words_without_a_verdict(tmp_path: Path) -> None:
     assert "The last 6 talks, the newest on the right" in words
     assert "2 in ten minutes, much as before" in words
     assert "5 in ten minutes, much as before" in words
-    assert "3 made; kept 1 of the 1 asked about" in words
+    assert "3 noted; kept 1 of the 1 asked about" in words
     assert "Maya has the floor 58 %: shared" in words
     for verdict in ("better", "worse", "score", "won", "bad", "good"):
         assert verdict not in words
@@ -350,7 +350,7 @@ async def test_nothing_is_cut_off(tmp_path: Path, size: tuple[int, int], theme: 
         shown = read(app)
     for words in (
         "How we split the housework", "agreements", "Maya has the floor 58 %: shared", "much as before",
-        "3 made; kept 1 of the 1 asked about", "/ search", "f forget", "a forget all", "? keys", "q back",
+        "3 noted; kept 1 of the 1 asked about", "/ search", "f forget", "a forget all", "? keys", "q back",
     ):  # fmt: skip
         assert words in shown
     assert "…" not in shown

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from coach.core.recap import Recap
 from coach.settings import Keeping
-from coach.store.kept import BY_DEFAULT, PartnersOwn
+from coach.store.kept import BY_DEFAULT, Part, PartnersOwn
 from coach.tui.deciding import Deciding
 from coach.tui.screens.deciding import KeepTalk
 from coach.tui.screens.recap import RecapScreen
@@ -82,6 +82,19 @@ async def test_it_is_kept_once_both_said_yes_as_far_as_both_ticked(tmp_path: Pat
     assert kept.parts == BY_DEFAULT | {"hurtful"}
     assert (kept.homework, kept.began_at) == ("Softer openings", BEGAN)
     assert kept.own["A"] == PartnersOwn(2, 4, "")
+
+
+async def test_what_the_homework_asks_for_is_said_and_ticked_by_nobody_else(tmp_path: Path) -> None:
+    asked_for: frozenset[Part] = frozenset({"counts", "transcript"})
+    deciding = Deciding(shelf_of(tmp_path, 0), began_at=BEGAN, homework="Softer openings", asked_for=asked_for)
+    app = CoachApp(lambda: RecapScreen(sample_recap(), deciding=deciding))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("k")
+        await settled(pilot)
+        assert read(app).count("your homework asks for this") == 2
+        assert isinstance(app.screen, KeepTalk)
+        assert app.screen._ticks["transcript"] == [False, False]
 
 
 async def test_one_who_does_not_want_it_is_enough(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -28,6 +28,8 @@ Export = Callable[[Recap, str], Path]
 """Writes a recap as "html", "markdown" or "json" and says where it went. Raises CoachError. Called in a thread."""
 
 _KEEP: Final = "keep"
+ASKED_FOR: Final = "your homework asks for this"
+_TALLEST: Final = 12  # lines of parts; what is more scrolls, and the words below stay in sight
 _BACK = Binding("escape", "back", "back", key_display="esc")
 
 
@@ -112,11 +114,17 @@ class KeepTalk(ModalScreen[Choice]):
         Binding("escape", "back", "not now", key_display="esc"),
     ]
 
-    def __init__(self, names: tuple[str, str], *, how_long: str, lines: bool = False) -> None:
-        """`how_long`: for how long it is kept. `lines`: each wrote a line for oneself, which may be kept too."""
+    def __init__(
+        self, names: tuple[str, str], *, how_long: str, lines: bool = False, asked_for: Collection[Part] = ()
+    ) -> None:
+        """`how_long`: for how long it is kept. `lines`: each wrote a line for oneself, which may be kept too.
+
+        `asked_for`: what their homework asks to be shared; it is said, and no tick stands there for it.
+        """
         super().__init__()
         self._names = names
         self._how_long = how_long
+        self._asked_for = asked_for
         self._parts: list[Part] = [part for part in WORDS if part != "reflections" or lines]
         self._ticks: dict[object, list[bool]] = {part: [part in BY_DEFAULT] * 2 for part in self._parts}
         self._ticks[_KEEP] = [False, False]
@@ -126,14 +134,18 @@ class KeepTalk(ModalScreen[Choice]):
             yield Static("Keep this talk?", classes="title")
             yield Static(f"On this machine, {self._how_long}, as far as you both tick.", classes="paragraph")
             table = TickTable(self._names, lambda key, who: self._ticks[key][who], id="ticks")
-            table.styles.height = len(self._parts) + 1
+            asked = sum(part in self._asked_for for part in self._parts)
+            table.styles.height = min(_TALLEST, len(self._parts) + 1 + asked)
             yield Static(Content.assemble(*table.heading))
             yield table
             yield Static(id="outcome", classes="quiet")
             yield KeyLine()
 
     def on_mount(self) -> None:
-        rows = [TickRow(_KEEP, "keep this talk"), *(TickRow(part, WORDS[part], inside=True) for part in self._parts)]
+        rows = [TickRow(_KEEP, "keep this talk")]
+        for part in self._parts:
+            asked = ASKED_FOR if part in self._asked_for else ""
+            rows.append(TickRow(part, WORDS[part], asked, inside=True))
         table = self.query_one(TickTable)
         table.tell(rows)
         table.focus()

@@ -187,7 +187,12 @@ class RecapScreen(Screen[Recap]):
 
     def action_keep(self) -> None:
         if self._deciding is not None:
-            asked = KeepTalk(names_of(self._recap), how_long=self._deciding.shelf.how_long, lines=self._deciding.lines)
+            asked = KeepTalk(
+                names_of(self._recap),
+                how_long=self._deciding.shelf.how_long,
+                lines=self._deciding.lines,
+                asked_for=self._deciding.asked_for,
+            )
             self.app.push_screen(asked, self._open_and_keep)
 
     def _open_and_keep(self, choice: Choice | None) -> None:
