@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,7 @@ def home(config: str | None, *, plain: bool = False) -> None:
         not left_at_once() and (chosen := _door(settings_for(config, said), rooms, together=who == "both")) is not None
     ):
         try:
+            _one_moment(chosen, settings_for(config, said))
             _go(chosen, config, who, *rooms(), said=said)
         except (CoachError, click.Abort) as error:
             if left_at_once():
@@ -56,6 +58,12 @@ def home(config: str | None, *, plain: bool = False) -> None:
             click.pause("Press a key to go home ...")
     if left_at_once():
         click.clear()  # what was told between two screens lies beneath them, and would come to light again
+
+
+def _one_moment(chosen: str, settings: Settings) -> None:
+    """Until the next screen is loaded the shell's own shows, and looks as if something had gone wrong."""
+    if sys.stdout.isatty() and not settings.screen.plain and chosen != "review" and not left_at_once():
+        click.echo("One moment.")
 
 
 def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]], *, together: bool) -> str | None:
