@@ -24,6 +24,7 @@ from coach.tui.preparing import (
     Prepared,
     Seating,
     SpeechModel,
+    here_by,
 )
 from coach.tui.talking import HelpLine
 
@@ -238,7 +239,7 @@ class Preparing:
         try:
             fetch(_in_tenths(self._terminal))
         except CoachError as error:
-            self._terminal.say(f"{error.message} {error.hint}")
+            self._terminal.say(f"{error.message} {here_by('a', error.hint)}")
             return False
         self._machine = replace(self._machine, model=SpeechModel(model.name, here=True))
         self._terminal.say("The speech model is here.")

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from coach.errors import CoachError
-from coach.tui.preparing import Fetch
+from coach.tui.preparing import Fetch, here_by
 
 
 class Fetched(Message):
@@ -51,7 +51,7 @@ class Fetching:
         except _Stopped:
             self._over("Stopped. What has come so far is kept.")
         except CoachError as error:
-            self._over(f"{error.message} {error.hint}")
+            self._over(f"{error.message} {here_by('d', error.hint)}")
         else:
             self._over("", whole=True)
 

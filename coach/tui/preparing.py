@@ -146,3 +146,10 @@ def verdict(loudest: float, name: str = "") -> Verdict:
 def meter(level: float, width: int) -> int:
     """Cells of a meter `width` wide for a level in dB: -60 is empty, 0 full."""
     return min(width, max(0, round((1 + level / 60) * width)))
+
+
+def here_by(key: str, hint: str) -> str:
+    """What to do next, told to those who fetch the model on this page: a key does it, no other command."""
+    for run, press in (("Run", "Press"), ("run", "press")):
+        hint = hint.replace(f"{run} `coach setup` again", f"{press} {key} again")
+    return hint

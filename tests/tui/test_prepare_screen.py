@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from coach.core.themes import THEMES
 from coach.engine.rehearsing import Learning, Sound, Sounding, Trouble
 from coach.errors import ModelError
+from coach.speech.fetching import GO_ON
 from coach.store.journal import RECOVERABLE
 from coach.tui.app import CoachApp, prepare_app
 from coach.tui.preparing import (
@@ -19,6 +20,7 @@ from coach.tui.preparing import (
     Microphone,
     Prepared,
     SpeechModel,
+    here_by,
     meter,
     rules_for,
     verdict,
@@ -354,6 +356,11 @@ async def test_alone_nothing_is_written_down() -> None:
         await pilot.press("s")
     assert isinstance(app.return_value, Prepared)
     assert not app.return_value.recoverable
+
+
+def test_on_this_page_a_key_fetches_the_model_again() -> None:
+    assert here_by("d", GO_ON).startswith("Press d again: it goes on where it stopped.")
+    assert here_by("a", "Make room, then run `coach setup` again.") == "Make room, then press a again."
 
 
 async def test_one_alone_is_asked_whom_they_will_talk_to_and_for_nothing_that_takes_two() -> None:
