@@ -15,6 +15,7 @@ from coach.errors import ConfigError, StoreError
 from coach.report.saving import write_atomically
 from coach.settings import Settings, parse
 
+_ONE_IN_THREE = "one in three"  # six digits of it would be refused: they are a little less than the least
 _TABLE = re.compile(r"^\s*\[([A-Za-z_]+)\]\s*(?:#.*)?$")
 
 
@@ -155,7 +156,7 @@ def _said(value: Any) -> str:
         case str():
             return value
         case float():
-            return f"{value:g}"
+            return _ONE_IN_THREE if value == 1 / 3 else f"{value:g}"
         case tuple():
             return ", ".join(value)
         case dict():
@@ -171,6 +172,8 @@ def _literals(usual: Any, words: str) -> list[str]:
         case bool():
             return ["true" if words.casefold() in {"yes", "true", "on"} else "false"]
         case int() | float():
+            if words.casefold() == _ONE_IN_THREE:
+                return [repr(1 / 3)]
             return [words] if re.fullmatch(r"[-+]?\d+(\.\d+)?", words) else [quoted]
         case tuple():
             parts = [msgspec.json.encode(part.strip()).decode() for part in words.split(",")]

@@ -89,3 +89,14 @@ def test_the_file_in_force_is_the_one_that_is_read(tmp_path: Path, monkeypatch: 
     (tmp_path / "config.toml").write_text("[talk]\nminutes = 5\n")
     assert Configuration.in_force(None).path == Path("config.toml")
     assert Configuration.in_force("mine.toml").path == Path("mine.toml")
+
+
+def test_one_in_three_is_said_so_and_can_be_written_back(configuration: Configuration) -> None:
+    def shown() -> str:
+        return next(key.value for key in configuration.keys if key.name == "praise_share")
+
+    assert shown() == "one in three"
+    configuration.change("cues", "praise_share", "0.5")
+    assert shown() == "0.5"
+    configuration.change("cues", "praise_share", "one in three")
+    assert shown() == "one in three"
