@@ -20,6 +20,7 @@ from coach.tui.screens.recap import RecapScreen
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.agreement_line import AgreementLine
 from coach.tui.widgets.ask_line import AnswerKey
+from coach.tui.widgets.key_line import KeyLine
 from tests.tui.reading import read
 from tests.tui.scripted import ScriptedTalk, heard, sample_recap
 
@@ -346,3 +347,17 @@ async def test_as_it_was_changes_nothing_and_a_click_opens_it() -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert not [asked for asked in talk.asked if asked[0] == "amend"]
+
+
+# --- the keys while a line is being written ---------------------------------------------------------------------------
+
+
+async def test_the_page_s_own_keys_stay_told_while_a_line_is_written() -> None:
+    app = CoachApp(lambda: ForOneself("Maya", "a"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        shown = str(app.screen.query_one(KeyLine).render())
+    assert shown.endswith("esc rather not")
+    assert "done" in shown

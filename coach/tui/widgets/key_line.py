@@ -32,6 +32,25 @@ class _Key:
 _WRITING = (_Key("enter", "⏎", "go on", "Go on", True), _Key("escape", "esc", "as it was", "Leave it as it was", True))
 
 
+def _while_writing(field: Input, keys: tuple[_Key, ...]) -> tuple[_Key, ...]:
+    """Enter is the field's own and Esc the window's, whoever around the field is told of them: both are shown as theirs."""
+    found: dict[str, _Key] = {}
+    for node in field.ancestors:
+        if not isinstance(node, Widget):
+            continue
+        for name in ("enter", "escape"):
+            for one in node._bindings.key_to_bindings.get(name, ()):  # noqa: SLF001  (active bindings leave them out)
+                if one.show and name not in found and node.check_action(one.action.partition("(")[0], ()):
+                    shown = node.app.get_key_display(one)
+                    found[name] = _Key(name, shown, one.description, one.tooltip, enabled=True)
+    if not keys and "enter" not in found:  # one line is being written, as on a form
+        return _WRITING
+    told = {key.key for key in keys}
+    first = tuple(key for name, key in found.items() if name == "enter" and name not in told)
+    last = tuple(key for name, key in found.items() if name == "escape" and name not in told)
+    return first + keys + last
+
+
 class KeyLine(Widget):
     """Nothing is cut off: a key is shown whole or found under `?`. One widget for all keys: they change with every focus."""
 
@@ -57,8 +76,8 @@ class KeyLine(Widget):
                 shown = self.app.get_key_display(binding)
                 by_action[binding.action] = _Key(binding.key, shown, binding.description, tooltip, enabled)
         keys = tuple(by_action.values())
-        if not keys and isinstance(screen.focused, Input):  # one line is being written; its keys are the field's own
-            keys = _WRITING
+        if isinstance(screen.focused, Input):
+            keys = _while_writing(screen.focused, keys)
         if keys != self._keys:
             self._keys = keys
             self.refresh()
