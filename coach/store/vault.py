@@ -63,13 +63,21 @@ class Key:
         from cryptography.exceptions import InvalidTag
 
         try:
-            # Strictly: characters outside the alphabet would otherwise be skipped, and damage pass unseen.
-            data = base64.b64decode(token, altchars=b"-_", validate=True)
+            data = _strictly(token)
             return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], self._about)
         except (InvalidTag, binascii.Error, ValueError) as error:
             raise WrongKeyError(
                 "This is damaged, or locked with another key.", "Use the folder and the lock that it was kept with."
             ) from error
+
+
+def _strictly(token: bytes) -> bytes:
+    """Characters outside the alphabet, and bits that the last one has to spare, would let damage pass unseen."""
+    data = base64.b64decode(token, altchars=b"-_", validate=True)
+    if base64.urlsafe_b64encode(data) != token:
+        message = "not written as it is read"
+        raise binascii.Error(message)
+    return data
 
 
 class Vault:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import builtins
 import sys
+import weakref
 
 import pytest
 
+from coach.audio import microphone
 from coach.audio.microphone import devices, open_microphones
 from coach.errors import MicrophoneError
 from tests.audio.fake_sounddevice import FakeDevice
@@ -26,7 +28,8 @@ def test_devices_lists_what_can_be_listened_to(plug: Plug) -> None:
     ]
 
 
-def test_devices_sees_what_was_plugged_in_later(plug: Plug) -> None:
+def test_devices_sees_what_was_plugged_in_later(plug: Plug, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(microphone, "_open", weakref.WeakSet())  # those of earlier tests close in threads of their own
     fake = plug()
     assert devices() == []
     fake.devices.append(FakeDevice("USB"))

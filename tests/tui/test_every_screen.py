@@ -55,7 +55,11 @@ async def test_it_is_whole_tells_its_keys_and_is_left_at_once(name: str, tmp_pat
             await pilot.press(key)
             await steady(pilot)
         if shown.pictured:
-            _compare(name, (await picture(pilot, steady)).replace(str(tmp_path), "…"))
+            now = (await picture(pilot, steady)).replace(str(tmp_path), "…")
+            if now != _kept(name):  # on a busy machine a focus or a bar may come a frame late
+                await steady(pilot)
+                now = (await picture(pilot, steady)).replace(str(tmp_path), "…")
+            _compare(name, now)
             await steady(pilot)
         assert cut_off(app.screen) == []
         assert shortened(read(app)) == []
@@ -85,6 +89,11 @@ async def test_words_without_room_are_found() -> None:
     assert len(found) == 2
     assert "lines and has 1" in found[0]
     assert "too low" in found[1]
+
+
+def _kept(name: str) -> str:
+    kept = SNAPSHOTS / f"{name}.txt"
+    return kept.read_text("utf-8") if kept.exists() else ""
 
 
 def _compare(name: str, now: str) -> None:

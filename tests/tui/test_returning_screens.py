@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 from coach.core.events import Ended, Unwritten
 from coach.settings import Keeping
 from coach.store.followed import Followed
-from coach.store.kept import PartnersOwn
 from coach.tui.app import CoachApp, live_app
 from coach.tui.deciding import Deciding
+from coach.tui.leaving import WaysOut
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.returning import AskedAgain, CutShort
 from coach.tui.shelf import Shelf
@@ -59,29 +59,9 @@ async def test_leaving_the_card_at_once_answers_nothing() -> None:
     assert app.return_value is None
 
 
-async def test_who_said_how_they_feel_is_asked_again_and_nobody_else_sees_it() -> None:
-    deciding = Deciding(
-        Shelf(Keeping(folder="/nowhere")), began_at="2026-11-20T19:30:00+01:00", own={"A": PartnersOwn(mood_before=2)}
-    )
-    talk = ScriptedTalk([Ended(at=60.0)])
-    app = live_app(talk, deciding=deciding)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await settled(pilot)
-        assert "Maya, how do you feel now?" in read(app)
-        await pilot.press("4")
-        await settled(pilot)
-        assert "Tom, how do you feel now?" in read(app)
-        await pilot.press("escape")
-        await settled(pilot)
-        assert isinstance(app.screen, RecapScreen)
-    assert deciding.own == {"A": PartnersOwn(2, 4), "B": PartnersOwn()}
-    assert all(one == PartnersOwn() for one in deciding.own_ticked.values())  # in no file before both ticked it
-
-
 async def test_without_a_mood_before_nobody_is_asked_after() -> None:
     deciding = Deciding(Shelf(Keeping(folder="/nowhere")), began_at="2026-11-20T19:30:00+01:00")
-    app = live_app(ScriptedTalk([Ended(at=60.0)]), deciding=deciding)
+    app = live_app(ScriptedTalk([Ended(at=60.0)]), WaysOut(deciding=deciding))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await settled(pilot)
