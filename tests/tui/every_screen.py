@@ -226,9 +226,8 @@ SCREENS: dict[str, Shown] = {
     "homework-names": Shown(_homework(), ("p", "n")),
     "homework-keys": Shown(_homework(), ("question_mark",)),
     "guide": Shown(_alone(lambda: GuideScreen(ALL)), pictured=True),
-    "settings": Shown(
+    "settings": Shown(  # not pictured: it shows a folder's name, as long as it is on each machine
         lambda folder: CoachApp(lambda: SettingsScreen(Configuration(folder / "config.toml")), looks=QUIET),
-        pictured=True,
     ),
     "settings-keys": Shown(
         lambda folder: CoachApp(lambda: SettingsScreen(Configuration(folder / "config.toml")), looks=QUIET),
