@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual.screen import Screen
 
-from coach.core.events import Confirmed, Event
+from coach.core.events import Event
 from coach.core.talk import Partner, Seconds
+from coach.tui.answering import Answering
 from coach.tui.plain import one_line
-from coach.tui.questions import Question, Questions
+from coach.tui.questions import Question
 from coach.tui.talking import LiveTalk, WrittenTalk
 from coach.tui.widgets.ask_line import Answer, AskLine
 from coach.tui.widgets.band import Band
@@ -20,61 +21,28 @@ _WRITERS_PATIENCE = 3.0  # who writes looks elsewhere, and has to leave the line
 _NAME = 14  # cells
 
 
-class Asking:
-    """Between the questions and the line that shows them; answers go to the talk."""
+class Asking(Answering):
+    """Between the questions and the line that shows them."""
 
     def __init__(self, screen: Screen[None], talk: LiveTalk, say: Callable[[str], None]) -> None:
-        """`say`: a quiet line, for a while."""
-        written = isinstance(talk, WrittenTalk)
+        super().__init__(talk, say, patience=_WRITERS_PATIENCE if isinstance(talk, WrittenTalk) else 1.0)
         self._screen = screen
-        self._talk = talk
-        self._say = say
-        self._names = talk.header.names
-        self._questions = Questions(talk.header, patience=_WRITERS_PATIENCE if written else 1.0)
-        self._shown: Question | None = None
 
     def take(self, event: Event) -> None:
-        before = self._shown
-        self._questions.take(event)
-        if before is None or before.kind != "agreement" or not isinstance(event, Confirmed):
-            return
-        if event.agreement == before.utterance and not self._questions.missing(before):
-            self._say(f"Agreed by both: {before.quote}.")
+        settled = self._settled(event)
+        if settled is not None and not self._questions.missing(settled):
+            self._say(f"Agreed by both: {settled.quote}.")
 
     def refresh(self, at: Seconds) -> None:
         """Shows what is asked at this second, in the place of the quiet line above the keys."""
-        self._shown = self._questions.current(at)
+        self.shown = self._questions.current(at)
         line = self._screen.query_one(AskLine)
-        self._screen.query_one(Band).display = self._shown is None
-        if self._shown is None:
+        self._screen.query_one(Band).display = self.shown is None
+        if self.shown is None:
             line.clear()
         else:
-            answers = [*self._first_leave(), *self._answers(self._shown)]
-            line.ask(self._shown.words, self._shown.quote, answers, cut=self._shown.kind == "who")
-
-    # --- answers ---
-
-    def name(self, partner: Partner) -> None:
-        """The key of one partner."""
-        match self._shown:
-            case Question(kind="who", utterance=number):
-                self._talk.say_who(number, partner)
-            case Question(kind="agreement", utterance=number):
-                self._talk.confirm(number, partner)
-
-    def both(self) -> None:
-        """One key for an agreement: the first time for one of them, the second time for the other."""
-        if self._shown is not None and self._shown.kind == "agreement":
-            self._talk.confirm(self._shown.utterance, self._questions.missing(self._shown)[0])
-
-    def wave_away(self) -> None:
-        if self._shown is None:
-            return
-        if self._shown.kind == "agreement":
-            self._talk.amend(self._shown.utterance, "")
-            self._say("That one is no agreement.")
-        else:
-            self._questions.let_be()
+            answers = [*self._first_leave(), *self._answers(self.shown)]
+            line.ask(self.shown.words, self.shown.quote, answers, cut=self.shown.kind == "who")
 
     def _first_leave(self) -> Sequence[Answer]:
         """Who writes has to leave the line before keys are keys again."""
