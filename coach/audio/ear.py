@@ -72,8 +72,12 @@ class Ear:
         yield from self._break_off()
 
     def so_far(self) -> list[Segment]:
-        """What is being said right now, a segment for each channel where somebody speaks."""
-        return [self._with_rivals(said) for one in self._segmenters if (said := one.so_far())]
+        """What is being said right now, a segment for each channel where somebody speaks and has not just paused.
+
+        In a pause it may be over: what is then read ahead must find nobody busy with half of it.
+        """
+        going_on = (one for one in self._segmenters if not one.resting)
+        return [self._with_rivals(said) for one in going_on if (said := one.so_far())]
 
     def at_rest(self) -> list[Segment]:
         """Of these, those that will be segments as they are if no more voice comes; `decided_at` and `rivals` will differ."""

@@ -12,6 +12,7 @@ from coach.core.talk import Seconds
 from coach.sound import FRAME, RATE, Samples, Segment
 
 _FRAME_S = FRAME / RATE
+_BREATH: Seconds = 0.06  # shorter gaps are within words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Segmenter:
     @property
     def speaking(self) -> bool:
         return self._stretch is not None and self._stretch.sure
+
+    @property
+    def resting(self) -> bool:
+        """Whether whoever speaks has just paused: this may be the end of it."""
+        return self._stretch is not None and self._stretch.quiet * _FRAME_S >= _BREATH
 
     @property
     def pause_s(self) -> Seconds:

@@ -60,6 +60,8 @@ class Inbox:
         """All that will be final if no more voice comes. Replaces what was expected before: who spoke on is left out."""
         with self._changed:
             ahead = {one.channel: one for one in at_rest if not _same(one, self._begun.get(one.channel))}
+            for channel in ahead:  # it is read whole, and shown then
+                self._partials.pop(channel, None)
             if (ahead or self._ahead) and not self._closed:
                 self._ahead = ahead
                 self._changed.notify_all()

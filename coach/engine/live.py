@@ -262,11 +262,9 @@ class LiveTalk(Pressing):
     def _ask_for_partial(self, ear: Ear, at: Seconds) -> None:
         due = at - self._partial_at >= PARTIAL_EVERY
         if due and self._settings.hearing.partial_text and not self._pace.taken("no_partial"):
-            self._partial_at = at
-            at_rest = {segment.channel for segment in ear.at_rest()} if self._ahead else ()
             for segment in ear.so_far():
-                if segment.channel not in at_rest:  # it is read ahead, and shown then
-                    self._inbox.offer(segment)
+                self._partial_at = at
+                self._inbox.offer(segment)
 
     # --- the scribe ---------------------------------------------------------------------------------------------------
 
