@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the shared data at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def nobody_left_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quick exit holds for the rest of the program; a test that makes one must not make it for those after it."""
+    for module, name in (("coach.tui.window", "CoachApp"), ("coach.plain.terminal", "Terminal")):
+        if module in sys.modules:
+            monkeypatch.setattr(getattr(sys.modules[module], name), "left_at_once", False)
