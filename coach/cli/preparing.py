@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.sound import AudioSource
     from coach.speech.speakers import Speakers
     from coach.store.homework import Homework
-    from coach.tui.preparing import Assignment, Fetch, Microphone, Prepared, Seating, SpeechModel
+    from coach.tui.preparing import Assignment, Fetch, Given, Microphone, Prepared, Seating, SpeechModel
     from coach.tui.talking import HelpLine
 
 
@@ -53,12 +53,13 @@ def prepared_talk(
 
     `alone`: one of them rehearses by writing; to be listened to takes both.
     """
+    from coach.tui.preparing import Given
+
     found, why_none = ([], "A microphone takes both of you.") if alone else _microphones()
     model = _model(settings.hearing.model)
     rehearsal = Rehearsal(lambda keys: parts.microphones(_listening_to(settings, keys))())
     try:
-        prepared = _page(settings)(
-            _begin(settings, known),
+        given = Given(
             listening=rehearsal,
             microphones=found,
             no_microphone=why_none,
@@ -69,6 +70,7 @@ def prepared_talk(
             together=not alone,
             told=known.told,
         )
+        prepared = _page(settings)(_begin(settings, known), given)
     finally:
         rehearsal.close()
         rehearsal.wait(5.0)
@@ -78,7 +80,7 @@ def prepared_talk(
     return Ready(_talk(settled, prepared, _speakers(rehearsal, prepared), known), settled, prepared)
 
 
-def _page(settings: Settings) -> Callable[..., Prepared | None]:
+def _page(settings: Settings) -> Callable[[Prepared, Given], Prepared | None]:
     """The page on screen, or the same questions in lines."""
     if settings.screen.plain:
         from coach.plain.app import run_prepare as ask

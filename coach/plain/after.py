@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from coach.core.recap import Recap, RecapMoment
 from coach.engine.practising import LONGEST, Landing, Practise
 from coach.errors import CoachError
-from coach.plain.amending import Agreements, Amending
+from coach.plain.amending import Agreements
 from coach.plain.asking import Left, line
 from coach.plain.for_oneself import ask_how_it_feels, for_one_alone
 from coach.plain.keeping import Export, export_as, keep_it, names_of, sure_to_forget
@@ -19,6 +19,7 @@ from coach.store.followed import WORDS as BECAME
 from coach.store.followed import agreements_of
 from coach.store.kept import PARTS, WORDS, Kept
 from coach.tui.deciding import Deciding
+from coach.tui.leaving import Amending
 from coach.tui.looking_back import on_day
 from coach.tui.sentences import FEELINGS
 from coach.tui.talking import HelpLine

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from coach.core.cleaning import clean
@@ -11,17 +9,10 @@ from coach.core.recap import Recap, RecapAgreement
 from coach.core.talk import Partner
 from coach.plain.asking import line, which, yes
 from coach.plain.terminal import Terminal
+from coach.tui.leaving import Amending
 
 LONGEST: Final = 200  # characters
 NONE: Final = "There is no agreement in this recap."
-
-
-@dataclass(frozen=True, slots=True)
-class Amending:
-    """How the talk takes it: each gives the recap as it is then. Agreements are named by their turn."""
-
-    amend: Callable[[int, str], Recap]
-    confirm: Callable[[int, Partner], Recap]
 
 
 class Agreements:

@@ -9,18 +9,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from coach.core.recap import Recap
-from coach.core.talk import Partner
 from coach.engine.practising import Practise
 from coach.plain.after import After
-from coach.plain.amending import Amending
 from coach.plain.before import Welcomed, WhatNow, asked_again, way_on, welcome, what_now
 from coach.plain.live import LiveLines
-from coach.plain.preparing import Machine, Preparing, settle
+from coach.plain.preparing import Preparing, settle
 from coach.plain.terminal import LeftAtOnce, Terminal
 from coach.store.followed import Followed
 from coach.store.kept import Answer
-from coach.tui.leaving import WaysOut
-from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
+from coach.tui.leaving import WaysOut, amending_of, dismissing
+from coach.tui.preparing import Given, Prepared
 from coach.tui.talking import HelpLine, LiveTalk, Way
 
 if TYPE_CHECKING:  # what only one way in needs is loaded by it
@@ -40,18 +38,6 @@ def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, aim: str = "") -> R
     """
     out = ways or WaysOut()
 
-    def without(moment: int) -> Recap:
-        talk.dismiss(moment)
-        return talk.recap()
-
-    def amend(agreement: int, what: str) -> Recap:
-        talk.amend(agreement, what)
-        return talk.recap()
-
-    def confirm(agreement: int, by: Partner) -> Recap:
-        talk.confirm(agreement, by)
-        return talk.recap()
-
     def tell(terminal: Terminal) -> Recap | None:
         trouble = LiveLines(talk, terminal, help_lines=out.help_lines, aim=aim).run()
         if trouble is None:
@@ -59,13 +45,13 @@ def run_live(talk: LiveTalk, ways: WaysOut | None = None, *, aim: str = "") -> R
         after = After(
             talk.recap(),
             terminal,
-            dismiss_moment=without,
+            dismiss_moment=dismissing(talk),
             export=out.export,
             new_talk=out.new_talk,
             practise=out.practise,
             help_lines=out.help_lines,
             deciding=out.deciding,
-            amending=Amending(amend, confirm),
+            amending=amending_of(talk),
             private=lambda: talk.recap(private=True),
         )
         return after.run(trouble)
@@ -78,29 +64,10 @@ def run_recap(recap: Recap, *, practise: Practise | None = None, help_lines: Seq
     return _in_lines(lambda terminal: After(recap, terminal, practise=practise, help_lines=help_lines).run())
 
 
-def run_prepare(
-    begin: Prepared,
-    *,
-    listening: Listening | None = None,
-    microphones: Sequence[Microphone] = (),
-    no_microphone: str = "",
-    model: SpeechModel | None = None,
-    fetch: Fetch | None = None,
-    help_lines: Sequence[HelpLine] = (),
-    assignment: Assignment | None = None,
-    together: bool = True,
-    told: str = "",
-) -> Prepared | None:
+def run_prepare(begin: Prepared, given: Given) -> Prepared | None:
     """Settle what a talk needs; None: they left."""
-    machine = Machine(listening, microphones, no_microphone, model, fetch)
-
-    def ask(terminal: Terminal) -> Prepared | None:
-        preparing = Preparing(
-            begin, machine, terminal, help_lines=help_lines, assignment=assignment, together=together, told=told
-        )
-        return settle(terminal, preparing)
-
-    return _in_lines(ask, listening.close if listening is not None else None)
+    close = given.listening.close if given.listening is not None else None
+    return _in_lines(lambda terminal: settle(terminal, Preparing(begin, given, terminal)), close)
 
 
 def run_welcome(help_lines: Sequence[HelpLine] = ()) -> Welcomed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coach.errors import CoachError
 from coach.plain.asking import Left, choose, line, yes
@@ -15,9 +15,7 @@ from coach.tui.preparing import (
     AIMS,
     RULES,
     TOPICS,
-    Assignment,
-    Fetch,
-    Listening,
+    Given,
     Microphone,
     Mode,
     Moods,
@@ -26,7 +24,6 @@ from coach.tui.preparing import (
     SpeechModel,
     here_by,
 )
-from coach.tui.talking import HelpLine
 
 NAME, SENTENCE = 24, 200  # characters
 WHOM = "Whom will you talk to?"
@@ -36,47 +33,22 @@ _SEAT_WORDS = {"1": "one microphone for both", "2": "a microphone each", "3": "t
 _MOODS = {"1": "heavy", "2": "low", "3": "so-so", "4": "good", "5": "light", "n": "rather not say"}
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What there is to listen with. `no_microphone`: why there is none, in words."""
-
-    listening: Listening | None = None
-    microphones: Sequence[Microphone] = ()
-    no_microphone: str = ""
-    model: SpeechModel | None = None
-    fetch: Fetch | None = None
-
-
 class Preparing:
     """`run` gives what was settled. Raises Left where they go away without a talk."""
 
-    def __init__(
-        self,
-        begin: Prepared,
-        machine: Machine,
-        terminal: Terminal,
-        *,
-        help_lines: Sequence[HelpLine] = (),
-        assignment: Assignment | None = None,
-        together: bool = True,
-        told: str = "",
-    ) -> None:
-        """`begin`: what is known already; a yes never is. `together`: both are here."""
+    def __init__(self, begin: Prepared, given: Given, terminal: Terminal) -> None:
+        """`begin`: what is known already; a yes never is."""
         self._begin = begin
-        self._machine = machine
+        self._given = given
         self._terminal = terminal
-        self._help_lines = help_lines
-        self._assignment = assignment
-        self._together = together
-        self._told = told
 
     def run(self) -> Prepared:
         say = self._terminal.say
         say("Before you begin. Enter takes what is said in brackets; Esc goes back; Esc Esc leaves at once.")
-        if self._told:
-            say(self._told)
-        if self._assignment is not None:
-            say(f"Homework: {self._assignment.title}", *self._assignment.page.splitlines())
+        if self._given.told:
+            say(self._given.told)
+        if self._given.assignment is not None:
+            say(f"Homework: {self._given.assignment.title}", *self._given.assignment.page.splitlines())
         prepared = replace(self._begin, names=self._names(), topic=self._topic())
         prepared = self._shape(replace(prepared, seating=self._seating()))
         prepared = self._more(prepared)
@@ -90,12 +62,14 @@ class Preparing:
                 case "q":
                     raise Left
                 case _:
-                    say(*not_safe(self._help_lines))
+                    say(*not_safe(self._given.help_lines))
 
     # --- who and what ---
 
     def _names(self) -> tuple[str, str]:
-        own, others = ("First partner's name:", "Second partner's name:") if self._together else ("Your name:", WHOM)
+        own, others = (
+            ("First partner's name:", "Second partner's name:") if self._given.together else ("Your name:", WHOM)
+        )
         first = self._name(own, self._begin.names[0])
         while True:
             second = self._name(others, self._begin.names[1])
@@ -126,11 +100,11 @@ class Preparing:
     # --- how ---
 
     def _seating(self) -> Seating:
-        why_not = self._machine.no_microphone if self._terminal.keys else NOT_BY_PIPE
-        if why_not or self._machine.listening is None:
+        why_not = self._given.no_microphone if self._terminal.keys else NOT_BY_PIPE
+        if why_not or self._given.listening is None:
             self._terminal.say(f"Typed: {why_not or 'No microphone here.'} You write in turn.")
             return "typed"
-        keys = ["1", "2", "3"] if len(self._machine.microphones) > 1 else ["1", "3"]
+        keys = ["1", "2", "3"] if len(self._given.microphones) > 1 else ["1", "3"]
         usual = next((key for key in keys if _SEATS[key] == self._begin.seating), "1")
         return _SEATS[choose(self._terminal, "How do you sit?", {key: _SEAT_WORDS[key] for key in keys}, usual=usual)]
 
@@ -138,9 +112,9 @@ class Preparing:
         ways = {"1": "as they come", "2": "one holds the floor, the other listens"}
         usual = "2" if prepared.mode == "speaker_listener" else "1"
         mode: Mode = "speaker_listener" if choose(self._terminal, "Turns?", ways, usual=usual) == "2" else "open"
-        recoverable = prepared.recoverable and self._together
+        recoverable = prepared.recoverable and self._given.together
         minutes = self._minutes(prepared.minutes)
-        if self._together:
+        if self._given.together:
             ways = {"1": "the talk is gone", "2": RECOVERABLE}
             recoverable = choose(self._terminal, "After a crash?", ways, usual="2" if recoverable else "1") == "2"
         return replace(prepared, mode=mode, minutes=minutes, recoverable=recoverable)
@@ -158,7 +132,7 @@ class Preparing:
     def _more(self, prepared: Prepared) -> Prepared:
         """What may be left out."""
         prepared = replace(prepared, moods=(None, None))
-        if not self._together:  # rules and an aim are for two
+        if not self._given.together:  # rules and an aim are for two
             return prepared
         question = "More to settle: an aim you share, ground rules, how you feel?"
         if choose(self._terminal, question, {"y": "yes", "n": "no"}, usual="n") == "n":
@@ -199,19 +173,19 @@ class Preparing:
             if not yes(self._terminal, f"{name}, do you say yes?"):
                 self._terminal.say(f"The microphone stays off until {name} says yes.")
                 return None
-        if self._machine.listening is None:
+        if self._given.listening is None:
             return None
         hearing = Hearing(self._terminal)
-        self._machine.listening.start(prepared.microphones, hearing.hear)
+        self._given.listening.start(prepared.microphones, hearing.hear)
         fine = hearing.try_out(prepared.names if prepared.seating == "two" else ())
         if fine and prepared.seating == "one":
-            learn_voices(self._terminal, hearing, self._machine.listening, prepared.names)
+            learn_voices(self._terminal, hearing, self._given.listening, prepared.names)
         if not fine:
-            self._machine.listening.close()
+            self._given.listening.close()
         return prepared if fine else None
 
     def _with_microphones(self, prepared: Prepared) -> Prepared:
-        known = self._machine.microphones
+        known = self._given.microphones
         if len(known) < 2:
             return replace(prepared, microphones=(known[0].key if known else "", ""))
         ways = {str(n): one.name for n, one in enumerate(known[:9], 1)}
@@ -227,7 +201,7 @@ class Preparing:
         return known[int(chosen) - 1].key
 
     def _model_is_here(self) -> bool:
-        model, fetch = self._machine.model, self._machine.fetch
+        model, fetch = self._given.model, self._given.fetch
         if model is None or model.here:
             return True
         size = f", {model.megabytes} MB," if model.megabytes else ""
@@ -241,13 +215,13 @@ class Preparing:
         except CoachError as error:
             self._terminal.say(f"{error.message} {here_by('a', error.hint)}")
             return False
-        self._machine = replace(self._machine, model=SpeechModel(model.name, here=True))
+        self._given = replace(self._given, model=SpeechModel(model.name, here=True))
         self._terminal.say("The speech model is here.")
         return True
 
     def _close(self) -> None:
-        if self._machine.listening is not None:
-            self._machine.listening.close()
+        if self._given.listening is not None:
+            self._given.listening.close()
 
 
 def _in_tenths(terminal: Terminal) -> Callable[[int, int], None]:

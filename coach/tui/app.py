@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.engine.practising import Practise
     from coach.store.assigned import Desk
     from coach.store.homework import Homework
-    from coach.tui.preparing import Assignment, Fetch, Listening, Microphone, Prepared, SpeechModel
+    from coach.tui.preparing import Given, Prepared
     from coach.tui.screens.deciding import Export
     from coach.tui.screens.packing import WritePacket
     from coach.tui.screens.welcome import Welcomed
@@ -91,38 +91,12 @@ def run_recap(
     return result if isinstance(result, Recap) else None
 
 
-def prepare_app(
-    begin: Prepared,
-    *,
-    looks: Looks | None = None,
-    listening: Listening | None = None,
-    microphones: Sequence[Microphone] = (),
-    no_microphone: str = "",
-    model: SpeechModel | None = None,
-    fetch: Fetch | None = None,
-    help_lines: Sequence[HelpLine] = (),
-    assignment: Assignment | None = None,
-    together: bool = True,
-    told: str = "",
-) -> CoachApp:
+def prepare_app(begin: Prepared, given: Given, *, looks: Looks | None = None) -> CoachApp:
     """The app of the page before a talk, ready to run."""
     from coach.tui.screens.preparing import PrepareScreen
 
-    def page() -> PrepareScreen:
-        return PrepareScreen(
-            begin,
-            listening=listening,
-            microphones=microphones,
-            no_microphone=no_microphone,
-            model=model,
-            fetch=fetch,
-            help_lines=help_lines,
-            assignment=assignment,
-            together=together,
-            told=told,
-        )
-
-    return CoachApp(page, looks=looks, abandon=listening.close if listening is not None else None)
+    close = given.listening.close if given.listening is not None else None
+    return CoachApp(lambda: PrepareScreen(begin, given), looks=looks, abandon=close)
 
 
 def run_settings(configuration: Configuration, *, looks: Looks | None = None) -> None:

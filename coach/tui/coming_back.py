@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from coach.settings import Screen as Looks
 from coach.store.followed import Followed
 from coach.tui.app import prepare_app
-from coach.tui.preparing import Prepared
+from coach.tui.preparing import Given, Prepared
 from coach.tui.screens.returning import Answers, AskedAgain, CutShort, WhatNow
 from coach.tui.window import CoachApp
 
 
-def run_prepare(begin: Prepared, **page: object) -> Prepared | None:
-    """Settle what a talk needs; None: they left. `begin`: what is known already; a yes never is. `page`: as for `prepare_app`."""
-    result = prepare_app(begin, **page).run()  # type: ignore[arg-type]
+def run_prepare(begin: Prepared, given: Given, *, looks: Looks | None = None) -> Prepared | None:
+    """Settle what a talk needs; None: they left. `begin`: what is known already; a yes never is."""
+    result = prepare_app(begin, given, looks=looks).run()
     return result if isinstance(result, Prepared) else None
 
 

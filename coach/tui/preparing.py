@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from coach.core.talk import Kind, Partner
 from coach.core.themes import THEMES
 from coach.engine.rehearsing import Sound
+from coach.tui.talking import HelpLine
 
 Seating = Literal["one", "two", "typed"]
 Mode = Literal["open", "speaker_listener"]
@@ -114,6 +115,24 @@ class Listening(Protocol):
 
 Fetch = Callable[[Callable[[int, int], None]], None]
 """Fetches the speech model; told the bytes done and in all. Called in a thread; raises CoachError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is there before a talk. `no_microphone`: why there is none, in words; only typing is offered then.
+
+    `assignment`: the homework it is for. `together`: both are here. `told`: a line to show at first.
+    """
+
+    listening: Listening | None = None
+    microphones: Sequence[Microphone] = ()
+    no_microphone: str = ""
+    model: SpeechModel | None = None
+    fetch: Fetch | None = None
+    help_lines: Sequence[HelpLine] = ()
+    assignment: Assignment | None = None
+    together: bool = True
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

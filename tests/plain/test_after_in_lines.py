@@ -6,11 +6,11 @@ import pytest
 
 from coach.core.recap import RecapMoment
 from coach.plain.after import After
-from coach.plain.amending import Amending
 from coach.plain.for_oneself import ALOUD, APART, STAYS, for_one_alone
 from coach.plain.keys import ENTER, ESC
 from coach.store.kept import BY_DEFAULT, PartnersOwn
 from coach.tui.deciding import Deciding
+from coach.tui.leaving import Amending
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.talking import HelpLine
 from tests.plain.conftest import Pressed, typed

@@ -21,7 +21,7 @@ from coach.store.kept import PartnersOwn
 from coach.tui.app import CoachApp, history_app, home_app, homework_app, live_app, prepare_app
 from coach.tui.deciding import Deciding
 from coach.tui.leaving import WaysOut
-from coach.tui.preparing import Assignment, Microphone, Prepared, SpeechModel
+from coach.tui.preparing import Assignment, Given, Microphone, Prepared, SpeechModel
 from coach.tui.screens.afterwards import ForOneself, HandOver, Together
 from coach.tui.screens.alone import Alone
 from coach.tui.screens.amending import OtherWords
@@ -90,10 +90,9 @@ def _prepare(begin: Prepared, **more: object) -> Callable[[Path], CoachApp]:
         "microphones": MICROPHONES,
         "model": SpeechModel("base.en", here=True),
         "help_lines": LINES,
-        "looks": QUIET,
         **more,
     }
-    return lambda _: prepare_app(begin, **given)  # type: ignore[arg-type]
+    return lambda _: prepare_app(begin, Given(**given), looks=QUIET)  # type: ignore[arg-type]
 
 
 def _live(

@@ -17,6 +17,7 @@ from coach.tui.preparing import (
     RULES,
     TOPICS,
     Assignment,
+    Given,
     Microphone,
     Prepared,
     SpeechModel,
@@ -52,7 +53,7 @@ class Listening:
 
 def app_of(listening: Listening | None = None, begin: Prepared = BOTH, **more: object) -> CoachApp:
     given: dict[str, object] = {"microphones": MICROPHONES, "model": HERE, **more}
-    return prepare_app(begin, listening=listening or Listening(), **given)  # type: ignore[arg-type]
+    return prepare_app(begin, Given(listening=listening or Listening(), **given))  # type: ignore[arg-type]
 
 
 async def settled(pilot: Pilot[object]) -> None:
@@ -330,7 +331,7 @@ async def test_hostile_names_are_text_and_small_windows_do_no_harm(size: tuple[i
 
 def page(begin: Prepared = BOTH, **more: object) -> CoachApp:
     given: dict[str, object] = {"listening": Listening(), "microphones": MICROPHONES, "model": HERE, **more}
-    return CoachApp(lambda: PrepareScreen(begin, **given))  # type: ignore[arg-type]
+    return CoachApp(lambda: PrepareScreen(begin, Given(**given)))  # type: ignore[arg-type]
 
 
 async def test_being_written_down_is_one_choice_explained_in_one_sentence() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.widgets import Input, Static
 
 from coach.core.recap import Recap, RecapAgreement
 from coach.core.talk import Partner
+from coach.tui.leaving import Amending
 from coach.tui.plain import plain
 from coach.tui.widgets.agreement_line import AgreementLine
 from coach.tui.widgets.key_line import KeyLine
@@ -51,14 +51,6 @@ class OtherWords(ModalScreen[str]):
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-
-@dataclass(frozen=True, slots=True)
-class Amending:
-    """How the talk takes it: each gives the recap as it is then. Agreements are named by their turn."""
-
-    amend: Callable[[int, str], Recap]
-    confirm: Callable[[int, Partner], Recap]
 
 
 class Agreements:

@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.core.noticing import Detector, Example
 from coach.tui.plain import plain
-from coach.tui.screens.helping import Keys
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.widgets.key_line import KeyLine
 
 _SIGNS = {"helps": ("+ ", "$primary"), "hurts": ("○ ", "$quiet"), "neutral": ("· ", "$quiet")}
@@ -26,7 +25,7 @@ _SHOWN = {
 }
 
 
-class GuideScreen(Screen[None]):
+class GuideScreen(CoachScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "search", key_display="/", tooltip="Search the moves and their examples"),
         Binding("escape", "list", show=False),
@@ -94,9 +93,6 @@ class GuideScreen(Screen[None]):
 
     def action_list(self) -> None:
         self.query_one(OptionList).focus()
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
 
     def action_leave(self) -> None:
         self.app.exit(None)

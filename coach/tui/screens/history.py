@@ -17,9 +17,8 @@ from coach.engine.practising import Practise
 from coach.store.index import Entry
 from coach.store.kept import Kept
 from coach.tui.looking_back import DAMAGED, KEEPING, LOCKED, NO_MATCH, on_day, searched
-from coach.tui.plain import plain
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.deciding import Export, Forget, ForgetAll, export_as
-from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.screens.unlocking import unlocked
 from coach.tui.shelf import Shelf
@@ -30,7 +29,7 @@ from coach.tui.widgets.trends import Trends
 from coach.tui.working import beside, told
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(CoachScreen[None]):
     """Reads the list and nothing else; a talk is read when it is opened."""
 
     AUTO_FOCUS = ""
@@ -244,17 +243,6 @@ class HistoryScreen(Screen[None]):
     def action_list(self) -> None:
         self._list.focus()
         self._tell("")
-
-    def _tell(self, words: str) -> None:
-        line = self.query_one("#told", Static)
-        line.update(Content(plain(words)))
-        line.display = bool(words)
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
-
-    def action_help(self) -> None:
-        self.app.push_screen(Safety(self._help_lines))
 
     def action_leave(self) -> None:
         self.app.exit(None)

@@ -10,11 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.tui.plain import plain
-from coach.tui.screens.helping import Keys
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.talking import Way
 from coach.tui.today import ALONE, Today
 from coach.tui.widgets.key_line import KeyLine
@@ -64,7 +63,7 @@ class Next(Choice):
         self.update(Content.assemble(("⏎  ", "$primary"), plain(today.words)))
 
 
-class HomeScreen(Screen[str]):
+class HomeScreen(CoachScreen[str]):
     """Gives back the name of the way that was chosen, None for leaving. Ways that do not exist yet are not shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -133,9 +132,6 @@ class HomeScreen(Screen[str]):
 
     def action_go(self, name: str) -> None:
         self.app.exit(name)
-
-    def action_keys(self) -> None:
-        self.app.push_screen(Keys(self))
 
     def action_quit(self) -> None:
         self.app.exit(None)

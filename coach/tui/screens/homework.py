@@ -22,7 +22,7 @@ from coach.store.kept import WORDS, Kept
 from coach.tui.assigned import ASKED_FOR, HOW_FAR, NO_TALK_YET, NONE_YET, asked_of, how_far, whose
 from coach.tui.packing import Packing
 from coach.tui.plain import plain
-from coach.tui.screens.helping import Keys, Safety
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.packing import PackScreen, WritePacket
 from coach.tui.screens.unlocking import unlocked
 from coach.tui.shelf import Shelf
@@ -33,7 +33,7 @@ from coach.tui.working import beside, told
 _LABEL = 13  # cells
 
 
-class HomeworkScreen(Screen[Homework]):
+class HomeworkScreen(CoachScreen[Homework]):
     """Gives back the assignment they want to begin a talk for, None for leaving."""
 
     AUTO_FOCUS = "OptionList"
@@ -242,17 +242,6 @@ class HomeworkScreen(Screen[Homework]):
 
     def on_descendant_blur(self) -> None:
         self.refresh_bindings()
-
-    def _tell(self, words: str) -> None:
-        line = self.query_one("#told", Static)
-        line.update(Content(plain(words)))
-        line.display = bool(words)
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
-
-    def action_help(self) -> None:
-        self.app.push_screen(Safety(self._help_lines))
 
     def action_leave(self) -> None:
         self.app.exit(None)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.core.events import (
@@ -36,7 +35,7 @@ from coach.core.talk import Cue
 from coach.tui.messages import Happened, posting_to
 from coach.tui.plain import plain
 from coach.tui.screens.asking import EndTalk, PutAside
-from coach.tui.screens.helping import Keys, Safety
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.live_asking import PARTNERS, Asking
 from coach.tui.screens.live_facts import Facts
 from coach.tui.screens.live_pauses import Breaks, Lost
@@ -61,7 +60,7 @@ _OPEN = "Listening. Begin whenever you like."
 _WRITTEN = "Write as you would say it. Enter says it; Tab hands over to the other."
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(CoachScreen[None]):
     """A talk while it goes on. `ended` is called once, when the last word is written down, with what went wrong, or ""."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide"), (140, "-airy")]  # noqa: RUF012  (as Textual declares it)
@@ -279,12 +278,6 @@ class LiveScreen(Screen[None]):
 
     def action_reopen(self) -> None:
         self._lost.listen_again()
-
-    def action_help(self) -> None:
-        self.app.push_screen(Safety(self._help_lines))
-
-    def action_keys(self) -> None:
-        self.app.push_screen(Keys(self))
 
     def action_end(self) -> None:
         if self._is.over:

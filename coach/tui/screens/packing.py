@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coach.store.packet import Packet
@@ -19,8 +19,8 @@ from coach.tui.assigned import NOTHING_YET
 from coach.tui.packing import Packing
 from coach.tui.plain import plain
 from coach.tui.screens.asking import ExportAs
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.deciding import BothSay
-from coach.tui.screens.helping import Keys
 from coach.tui.widgets.key_line import KeyLine
 from coach.tui.widgets.tick_table import TickTable
 from coach.tui.working import beside, told
@@ -29,7 +29,7 @@ WritePacket = Callable[[Packet, str], Sequence[Path]]
 """Writes the packet as "html" or "json" and says where it went. Raises CoachError. Called in a thread."""
 
 
-class PackScreen(Screen[None]):
+class PackScreen(CoachScreen[None]):
     AUTO_FOCUS = "TickTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -134,14 +134,6 @@ class PackScreen(Screen[None]):
             self._tell(f"The packet is in {where}. It is not locked.")
 
         beside(self, work, written, lambda error: self._tell(told(error)))
-
-    def _tell(self, words: str) -> None:
-        line = self.query_one("#told", Static)
-        line.update(Content(plain(words)))
-        line.display = bool(words)
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from coach.engine.rehearsing import Trouble
@@ -17,26 +15,22 @@ from coach.tui.consent import Consent
 from coach.tui.fetching import Fetched, Fetching
 from coach.tui.plain import plain
 from coach.tui.preparing import (
-    Assignment,
-    Fetch,
-    Listening,
-    Microphone,
+    Given,
     Moods,
     Prepared,
     SpeechModel,
 )
-from coach.tui.screens.helping import Keys, Safety
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.prepare_form import PrepareForm
 from coach.tui.screens.prepare_words import NOTHING_LISTENS, about_model, asked, meters, missing
 from coach.tui.screens.settling import AssignmentPage, GroundRules, ask_moods
 from coach.tui.screens.voices import Voices
 from coach.tui.sounding import FromMicrophone, telling
-from coach.tui.talking import HelpLine
 from coach.tui.widgets.form_line import FormLine, TextLine
 from coach.tui.widgets.key_line import KeyLine
 
 
-class PrepareScreen(Screen[Prepared]):
+class PrepareScreen(CoachScreen[Prepared]):
     """Gives back what was settled, None for leaving. The microphone opens only after both said yes."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (92, "-wide")]  # noqa: RUF012  (as Textual declares it)
@@ -54,40 +48,24 @@ class PrepareScreen(Screen[Prepared]):
         Binding("q", "leave", "back", tooltip="Leave without a talk"),
     ]
 
-    def __init__(
-        self,
-        begin: Prepared,
-        *,
-        listening: Listening | None = None,
-        microphones: Sequence[Microphone] = (),
-        no_microphone: str = "",
-        model: SpeechModel | None = None,
-        fetch: Fetch | None = None,
-        help_lines: Sequence[HelpLine] = (),
-        assignment: Assignment | None = None,
-        together: bool = True,
-        told: str = "",
-    ) -> None:
-        """`begin`: what is known already. `no_microphone`: why there is none, in words; only typing is offered then.
-
-        `assignment`: the homework it is for. `together`: both are here. `told`: a line to show at first.
-        """
+    def __init__(self, begin: Prepared, given: Given) -> None:
+        """`begin`: what is known already; a yes never is."""
         super().__init__()
-        self._consent = Consent(listening)
+        self._consent = Consent(given.listening)
         self._form = PrepareForm(
             begin,
-            tuple(microphones),
-            no_microphone if listening is not None else "No microphone here.",
-            assignment=assignment,
-            together=together,
+            tuple(given.microphones),
+            given.no_microphone if given.listening is not None else "No microphone here.",
+            assignment=given.assignment,
+            together=given.together,
         )
-        self._model = model
-        self._fetching = Fetching(fetch, self) if fetch is not None else None
-        self._help_lines = help_lines
-        self._assignment = assignment
+        self._model = given.model
+        self._fetching = Fetching(given.fetch, self) if given.fetch is not None else None
+        self._help_lines = given.help_lines
+        self._assignment = given.assignment
         self._rules = begin.rules
         self._moods: Moods = (None, None)
-        self._told = told
+        self._told = given.told
 
     # --- the page ---
 
@@ -291,9 +269,3 @@ class PrepareScreen(Screen[Prepared]):
 
     def leave(self) -> None:
         self.action_leave()
-
-    def action_help(self) -> None:
-        self.app.push_screen(Safety(self._help_lines))
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))

@@ -9,22 +9,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.core.recap import Recap, RecapMoment
-from coach.core.talk import Partner
 from coach.engine.practising import Practise
 from coach.store.kept import Choice, Kept
 from coach.tui.deciding import Deciding
-from coach.tui.leaving import WaysOut
-from coach.tui.plain import plain
+from coach.tui.leaving import Amending, WaysOut, amending_of, dismissing
 from coach.tui.screens.afterwards import AskingBoth
 from coach.tui.screens.alone import open_alone
-from coach.tui.screens.amending import Agreements, Amending
+from coach.tui.screens.amending import Agreements
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.screens.deciding import Export, Forget, KeepTalk, export_as, names_of
-from coach.tui.screens.helping import Keys, Safety
 from coach.tui.screens.practising import PractiseAgain
 from coach.tui.screens.unlocking import unlocked
 from coach.tui.talking import FORMS, HelpLine, LiveTalk
@@ -36,7 +32,7 @@ from coach.tui.widgets.time_line import TimeLine
 from coach.tui.working import beside, told
 
 
-class RecapScreen(Screen[Recap]):
+class RecapScreen(CoachScreen[Recap]):
     """Gives back the recap as it was left: without the moments that were marked as not right."""
 
     AUTO_FOCUS = "#page"
@@ -234,21 +230,10 @@ class RecapScreen(Screen[Recap]):
         if self._export is not None:
             export_as(self, self._recap, self._export, self._forms, self._tell, both=self._kept is not None)
 
-    def _tell(self, words: str) -> None:
-        told = self.query_one("#told", Static)
-        told.update(Content(plain(words)))
-        told.display = bool(words)
-
     def action_next(self) -> None:
         if self._new_talk is not None:
             self._new_talk()
         self.leave()
-
-    def action_keys(self) -> None:
-        self.app.push_screen(Keys(self))
-
-    def action_help(self) -> None:
-        self.app.push_screen(Safety(self._help_lines))
 
     def action_quit(self) -> None:
         self.leave()
@@ -262,22 +247,9 @@ class RecapScreen(Screen[Recap]):
 
 def after_talk(talk: LiveTalk, ways: WaysOut, told: str) -> RecapScreen:
     """The page of a talk that has just ended. `told`: a line to show at once."""
-
-    def without(moment: int) -> Recap:
-        talk.dismiss(moment)
-        return talk.recap()
-
-    def amend(agreement: int, what: str) -> Recap:
-        talk.amend(agreement, what)
-        return talk.recap()
-
-    def confirm(agreement: int, by: Partner) -> Recap:
-        talk.confirm(agreement, by)
-        return talk.recap()
-
     return RecapScreen(
         talk.recap(),
-        dismiss_moment=without,
+        dismiss_moment=dismissing(talk),
         export=ways.export,
         forms=ways.forms,
         new_talk=ways.new_talk,
@@ -285,6 +257,6 @@ def after_talk(talk: LiveTalk, ways: WaysOut, told: str) -> RecapScreen:
         help_lines=ways.help_lines,
         told=told,
         deciding=ways.deciding,
-        amending=Amending(amend, confirm),
+        amending=amending_of(talk),
         private=lambda: talk.recap(private=True),
     )

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.tui.plain import clock, plain
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTIONS, UNHEARD
 from coach.tui.widgets.key_line import KeyLine
 
@@ -66,7 +66,7 @@ class Circle(Widget):
         return Content("\n".join(circle(1.0 + full * (height / 2 - 1.0), height)))
 
 
-class Rest(Screen[bool]):
+class Rest(CoachScreen[bool]):
     """Closes when both are ready; the minutes are theirs to change. Gives back True where they end the talk instead."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  (as Textual declares it)
@@ -164,8 +164,3 @@ class Rest(Screen[bool]):
 
     def leave(self) -> None:
         self.action_end()
-
-    def action_keys(self) -> None:
-        from coach.tui.screens.helping import Keys
-
-        self.app.push_screen(Keys(self))

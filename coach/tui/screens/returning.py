@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.store.followed import Followed
 from coach.store.kept import Answer
 from coach.tui.plain import plain
-from coach.tui.screens.helping import Keys
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.widgets.key_line import KeyLine
 
 WhatNow = Literal["go_on", "recap", "forget", "later"]
@@ -24,7 +23,7 @@ Answers = dict[int, Answer]
 _SHOWN: Final[dict[Answer, str]] = {"kept": "kept", "partly": "partly", "not_yet": "not yet", "skipped": "skipped"}
 
 
-class CutShort(Screen[WhatNow]):
+class CutShort(CoachScreen[WhatNow]):
     """A talk that was left in the middle. Nothing happens to it before they say so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,11 +54,8 @@ class CutShort(Screen[WhatNow]):
     def action_say(self, what: WhatNow) -> None:
         self.app.exit(what)
 
-    def action_keys(self) -> None:
-        self.app.push_screen(Keys(self))
 
-
-class AskedAgain(Screen[Answers]):
+class AskedAgain(CoachScreen[Answers]):
     """How did it go with what they agreed? One card, answered together; leaving early asks about the rest another time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,9 +108,6 @@ class AskedAgain(Screen[Answers]):
     def action_move(self, step: int) -> None:
         self._at = (self._at + step) % len(self._agreements)
         self._show()
-
-    def action_keys(self) -> None:
-        self.app.push_screen(Keys(self))
 
     def action_go_on(self) -> None:
         self.app.exit(self._answers)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from coach.engine.configuring import Configuration, Key
 from coach.errors import CoachError
 from coach.tui.plain import plain
-from coach.tui.screens.helping import Keys
+from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.widgets.form_line import ChoiceLine, FormLine, TextLine
 from coach.tui.widgets.key_line import KeyLine
 
@@ -25,7 +24,7 @@ _TITLES = {
 _NAMES = {"sound": "sound for a cue", "animation": "slow movement"}
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(CoachScreen[None]):
     AUTO_FOCUS = "FormLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "lines", key_display="↑ ↓", tooltip="Go from line to line"),
@@ -96,9 +95,6 @@ class SettingsScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return not isinstance(self.focused, Input) or action.startswith("app.")
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
 
     def action_leave(self) -> None:
         self.app.exit(None)

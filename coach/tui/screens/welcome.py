@@ -6,16 +6,16 @@ The answers are never stored, shown or told apart: one "yes" from anybody leads 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, cast
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from coach.tui.screens.helping import Keys, told_of
+from coach.tui.screens.coach_screen import CoachScreen
+from coach.tui.screens.helping import told_of
 from coach.tui.sentences import ABOUT, ALONE, IN_DANGER, NOT_TODAY, QUESTIONS
 from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
@@ -24,7 +24,7 @@ Welcomed = Literal["both", "alone"]
 _Stage = Literal["about", "whose", "asking", "not today"]
 
 
-class WelcomeScreen(Screen[Welcomed]):
+class WelcomeScreen(CoachScreen[Welcomed]):
     """Gives back who is here, None for leaving."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,9 +114,6 @@ class WelcomeScreen(Screen[Welcomed]):
         self._not_today = False
         self._stage = "not today"
         self._show()
-
-    def action_keys(self) -> None:
-        self.app.push_screen(cast("Screen[Any]", Keys(self)))
 
     def action_leave(self) -> None:
         self.app.exit(None)
