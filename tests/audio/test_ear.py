@@ -128,6 +128,19 @@ def test_so_far_is_there_while_somebody_speaks() -> None:
     assert len(said.rivals) == 2
 
 
+def test_in_a_pause_nothing_is_so_far() -> None:
+    ear = Ear(1, Hearing())
+    list(ear.hear(Block(voice(1.0)[:, None], 0)))
+    assert len(ear.so_far()) == 1
+    list(ear.hear(Block(silence(0.15), 1.0)))
+    assert ear.so_far() == []
+    assert ear.at_rest() == []  # not long enough to be read whole
+    list(ear.hear(Block(silence(0.15), 1.15)))
+    assert len(ear.at_rest()) == 1
+    list(ear.hear(Block(voice(0.5)[:, None], 1.3)))
+    assert len(ear.so_far()) == 1
+
+
 def test_lost_sound_ends_what_is_said_and_the_clock_goes_on() -> None:
     ear, sound = Ear(1, Hearing()), voice(2)[:, None]
     heard = list(ear.hear(Block(sound, 0)))

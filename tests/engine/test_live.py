@@ -27,14 +27,9 @@ from coach.core.events import (
     Started,
     Unsure,
 )
-from coach.core.events import (
-    Hearing as Partial,
-)
 from coach.detectors import ALL
-from coach.engine.inbox import Inbox
 from coach.engine.live import asks_to_stop
 from coach.engine.review import review_sound
-from coach.engine.scribe import Passed
 from coach.engine.steady import SteadyTranscriber
 from coach.errors import MicrophoneError, ModelError
 from coach.settings import Hearing, Settings
@@ -262,60 +257,3 @@ def test_what_people_press_is_in_the_journal_and_in_the_recap():
     left = [moment.id for moment in recap.moments]
     watched.talk.dismiss(left[0])  # also after the end
     assert left[0] not in [moment.id for moment in watched.talk.recap().moments]
-
-
-def test_partial_words_are_shown_while_somebody_speaks():
-    loaded = Watched(lambda: Sound(SOUND, endless=True), Cardboard, from_file=False)
-    segment = Segment(0, 1.0, np.zeros(RATE, np.float32), 2.0)
-    inbox = Inbox()
-    inbox.offer(segment)
-    assert inbox.get() == (segment, "partial")
-    inbox.offer(segment)
-    inbox.put(segment)
-    assert inbox.get() == (segment, "final")  # the final replaces what was partial
-    inbox.close()
-    assert inbox.get() == (None, "final")
-    assert Partial(at=1, channel=0, speaker="A", text="x") not in loaded.talk.journal
-
-
-def test_finals_come_before_partials_and_only_the_last_position_matters():
-    inbox = Inbox()
-    one, two = (Segment(channel, 1.0, np.zeros(RATE, np.float32), 2.0) for channel in (0, 1))
-    inbox.offer(one)
-    inbox.put(Passed(1.0))
-    inbox.put(Passed(2.0))
-    inbox.put(two)
-    assert [inbox.get() for _ in range(3)] == [(Passed(2.0), "final"), (two, "final"), (one, "partial")]
-
-
-def test_what_may_be_final_comes_before_partials_and_is_handed_out_once():
-    inbox = Inbox()
-    one, two = (Segment(channel, 1.0, np.zeros(RATE, np.float32), 2.0) for channel in (0, 1))
-    inbox.offer(one)
-    inbox.expect([two])
-    assert inbox.get() == (two, "ahead")
-    inbox.expect([two])
-    assert inbox.get() == (one, "partial")
-    inbox.expect([one])
-    inbox.expect([])  # the voice went on
-    inbox.put(Passed(1.0))
-    inbox.close()
-    assert [inbox.get() for _ in range(2)] == [(Passed(1.0), "final"), (None, "final")]
-
-
-def test_a_partial_whose_whole_has_come_is_overtaken():
-    inbox = Inbox()
-    one, two = (Segment(channel, 1.0, np.zeros(RATE, np.float32), 2.0) for channel in (0, 1))
-    inbox.put(one)
-    assert inbox.overtaken(one)
-    assert not inbox.overtaken(two)
-
-
-def test_what_no_longer_fits_is_counted_as_lost():
-    inbox = Inbox(most=2.0)
-    for start in range(3):
-        inbox.put(Segment(0, float(start), np.zeros(RATE, np.float32), start + 1.5))
-    inbox.close()
-    things = [inbox.get()[0] for _ in range(4)]
-    assert [type(thing) for thing in things] == [Segment, Segment, AudioLost, type(None)]
-    assert things[2].seconds == 1.0
