@@ -21,6 +21,7 @@ from coach.tui.window import CoachApp
 from tests.tui.every_screen import SCREENS
 from tests.tui.pictures import SIZES, picture
 from tests.tui.reading import read
+from tests.tui.waiting import settled
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 MEANT = (
@@ -39,28 +40,22 @@ def as_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
-async def steady(pilot: Pilot[object]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    for _ in range(3):
-        await pilot.pause()
-
-
 @pytest.mark.parametrize("name", SCREENS)
 async def test_it_is_whole_tells_its_keys_and_is_left_at_once(name: str, tmp_path: Path) -> None:
     shown = SCREENS[name]
     app = shown.make(tmp_path)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await steady(pilot)
+        await settled(pilot)
         for key in shown.keys:
             await pilot.press(key)
-            await steady(pilot)
+            await settled(pilot)
         if shown.pictured:
-            now = (await picture(pilot, steady)).replace(str(tmp_path), "…")
+            now = (await picture(pilot, settled)).replace(str(tmp_path), "…")
             if now != _kept(name):  # on a busy machine a focus or a bar may come a frame late
-                await steady(pilot)
-                now = (await picture(pilot, steady)).replace(str(tmp_path), "…")
+                await settled(pilot)
+                now = (await picture(pilot, settled)).replace(str(tmp_path), "…")
             _compare(name, now)
-            await steady(pilot)
+            await settled(pilot)
         assert cut_off(app.screen) == []
         assert shortened(read(app)) == []
         assert untold(app.screen) == []
@@ -84,7 +79,7 @@ async def test_words_without_room_are_found() -> None:
 
     app = CoachApp(Small)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await steady(pilot)
+        await settled(pilot)
         found = cut_off(app.screen)
     assert len(found) == 2
     assert "lines and has 1" in found[0]
@@ -183,12 +178,12 @@ async def _keys_card_tells_all(pilot: Pilot[object]) -> None:
     if isinstance(screen, ModalScreen) or isinstance(screen.focused, Input) or "question_mark" not in offered:
         return
     await pilot.press("question_mark")
-    await steady(pilot)
+    await settled(pilot)
     assert isinstance(pilot.app.screen, Keys)
     told = " ".join(" ".join(str(static.render()) for static in pilot.app.screen.query(Static)).split())
     missing = [b.description for b in offered.values() if b.show and b.tooltip not in told]
     assert missing == []
     assert cut_off(pilot.app.screen) == []
     await pilot.press("question_mark")
-    await steady(pilot)
+    await settled(pilot)
     assert pilot.app.screen is screen

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from coach.detectors import ALL
 from coach.tui.screens.guide import GuideScreen, page
 from coach.tui.window import CoachApp
 from tests.tui.reading import read
+from tests.tui.waiting import settled
 
 
 def guide(moves: object = ALL) -> CoachApp:
     return CoachApp(lambda: GuideScreen(moves))  # type: ignore[arg-type]
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
 
 
 async def test_every_move_is_in_the_list_and_arrows_turn_its_page() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from coach.bundled import bundled
 from coach.settings import Screen as Looks
@@ -18,15 +17,10 @@ from coach.tui.today import ALONE, ANOTHER, FIRST, LOCKED, Today, today
 from tests.tui.kept_talks import LOCKED as BY_PASSPHRASE
 from tests.tui.kept_talks import shelf_of
 from tests.tui.reading import read
+from tests.tui.waiting import settled
 
 FEW = (Way("t", "talk", "Talk", "Rehearse a hard talk"), Way("d", "demo", "Demo", "See two made-up voices at it"))
 OURS = str(bundled("homework/softer-openings.toml"))
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 def desk(tmp_path: Path, take: str = "") -> Desk:

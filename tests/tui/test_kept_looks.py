@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from coach.bundled import bundled
 from coach.settings import Screen as Looks
@@ -16,6 +15,7 @@ from coach.tui.app import CoachApp, history_app, home_app, homework_app
 from coach.tui.today import today
 from tests.tui.kept_talks import shelf_of
 from tests.tui.reading import read
+from tests.tui.waiting import settled
 
 FRAME = {"#ff5f57", "#febc2e", "#28c840", "#c5c8c6"}  # the window that a picture is drawn in
 QUIET = Looks(animation=False)
@@ -44,12 +44,6 @@ MAKE: dict[str, tuple[Callable[[Path], CoachApp], tuple[tuple[str, ...], ...]]] 
         (("p",), ("3", "4"), ("n",), ("escape", "tab", "w"), ("h",)),
     ),
 }
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("name", MAKE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from textual.pilot import Pilot
 
 from coach.core.events import Level, Unsure
 from coach.settings import Screen as Looks
@@ -15,11 +14,7 @@ from coach.tui.widgets.time_line import TimeLine
 from coach.tui.widgets.transcript import Transcript
 from tests.tui.reading import read
 from tests.tui.scripted import HEADER, ScriptedTalk, cued, heard, noticed, sample_events, sample_recap
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
+from tests.tui.waiting import settled
 
 
 def hostile() -> ScriptedTalk:

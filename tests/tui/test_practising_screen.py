@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.pilot import Pilot
-
 from coach.core.recap import Recap, RecapMoment
 from coach.engine.practising import Landing
 from coach.tui.screens.practising import PLAIN, PractiseAgain, told
@@ -13,17 +11,10 @@ from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.window import CoachApp
 from tests.tui.reading import read
 from tests.tui.scripted import sample_recap
+from tests.tui.waiting import until_read
 
 KIND = Described("A clear ask", "", "", "", 0.9, "")
 HARD = Described("[b]Blame[/b]", "", "", "", 0.9, "Say what you felt.")
-
-
-async def until_read(pilot: Pilot[object], app: CoachApp, words: str) -> None:
-    for _ in range(200):
-        await pilot.pause()
-        if words in read(app):
-            return
-    raise AssertionError(read(app))
 
 
 async def test_the_moment_in_focus_is_said_anew() -> None:

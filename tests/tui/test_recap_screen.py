@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
-from textual.pilot import Pilot
 
 from coach.core.recap import Recap
 from coach.errors import StoreError
@@ -16,15 +15,11 @@ from coach.tui.widgets.moment_card import MomentCard
 from coach.tui.widgets.time_line import TimeLine
 from tests.tui.reading import read
 from tests.tui.scripted import ScriptedTalk, sample_events, sample_recap
+from tests.tui.waiting import settled
 
 
 def recap_app(recap: Recap | None = None, **more: object) -> CoachApp:
     return CoachApp(lambda: RecapScreen(recap or sample_recap(), **more))  # type: ignore[arg-type]
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
 
 
 async def test_after_the_last_word_the_recap_is_shown_and_given_back() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.pilot import Pilot
-
 from coach.core.events import Ended, Unwritten
 from coach.settings import Keeping
 from coach.store.followed import Followed
@@ -15,17 +13,13 @@ from coach.tui.screens.returning import AskedAgain, CutShort
 from coach.tui.shelf import Shelf
 from tests.tui.reading import read
 from tests.tui.scripted import ScriptedTalk
+from tests.tui.waiting import settled
 
 AGREED = (
     Followed("t1", "2026-11-20T19:30:00+01:00", 0, "empty the dishwasher\x1b[31m", "Maya"),
     Followed("t1", "2026-11-20T19:30:00+01:00", 1, "call the plumber", "Tom"),
     Followed("t1", "2026-11-20T19:30:00+01:00", 2, "walk on Sunday", ""),
 )
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    for _ in range(3):
-        await pilot.pause()
 
 
 async def test_a_talk_cut_short_waits_for_what_they_say() -> None:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from coach.engine.configuring import Configuration
 from coach.settings import load
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.widgets.form_line import ChoiceLine, FormLine, TextLine
 from coach.tui.window import CoachApp
 from tests.tui.reading import read
+from tests.tui.waiting import settled
 
 
 def page(path: Path) -> CoachApp:
     return CoachApp(lambda: SettingsScreen(Configuration(path)))
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
 
 
 async def test_a_line_is_changed_and_written(tmp_path: Path) -> None:
