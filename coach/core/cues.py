@@ -169,8 +169,8 @@ class CuePolicy:
         def mends(waiting: _Waiting) -> bool:
             hurt = waiting.moment
             kinds = MENDS.get(hurt.kind, MENDS_ANYTHING)
-            after = helpful.utterance != hurt.utterance or helpful.start >= hurt.end
-            return hurt.tone == "hurts" and helpful.kind in kinds and after and helpful.end >= hurt.start
+            apart = helpful.utterance != hurt.utterance
+            return hurt.tone == "hurts" and helpful.kind in kinds and apart and helpful.end >= hurt.start
 
         yield from self._drop(mends, "repaired", now)
 

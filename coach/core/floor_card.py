@@ -26,8 +26,6 @@ def hands_over(text: str, to: str = "") -> bool:
     Either the whole of a short utterance says so, or its last sentence does. "It was your turn yesterday" does not.
     """
     said = " ".join(text[-_LONGEST:].replace("’", "'").split()).rstrip(" .!…-–—")
-    if not said or said.endswith("?"):
-        return False
     name = rf"(?:[,]?\s+{re.escape(' '.join(to.split()))})?" if to.strip() else ""
     named_first = rf"(?:{re.escape(' '.join(to.split()))}[,]?\s+)?" if to.strip() else ""
     alone = rf"(?:{_CLOSES})?{_SOFT}{named_first}{_ALONE}{_GIVES}{_TAIL}{name}"

@@ -158,6 +158,43 @@ def test_a_threat_ends_coaching_for_the_rest_of_the_talk():
     assert events == [LetBe(at=10, moment=1, reason="private")]
 
 
+def test_a_correction_that_waits_is_let_go_when_something_soft_is_said():
+    """What was said before the soft sentence may still be praised, and is corrected no more."""
+    blamed, kind_words = moment("blame", "A", 9, 2), moment("i_statement", "B", 12.8, 1)
+    soft = msgspec.structs.replace(moment("vulnerability", "B", 13, 3), start=12.9)
+    events = played([blamed, kind_words, soft])
+    assert LetBe(at=13, moment=2, reason="vulnerable") in events
+    assert [event.cue.because for event in cues(events)] == [(1,)]
+
+
+def test_no_cue_a_minute_is_no_cue():
+    both = [moment("validation", "A", 10, 1), moment("blame", "A", 100, 2)]
+    assert [event.at for event in cues(played(both))] == [10.5, 105]
+    assert cues(played(both, Cues(per_minute=0))) == []
+
+
+def test_a_cue_that_falls_into_the_quiet_after_another_is_shown_at_its_end_or_not_at_all():
+    first = moment("validation", "A", 9.5, 1)  # praised at 10
+    assert [event.at for event in cues(played([first, moment("blame", "A", 60, 2)]))] == [10, 70]
+    assert [event.at for event in cues(played([first, moment("blame", "A", 58, 2)]))] == [10, 70]
+    late = played([first, moment("blame", "A", 57.9, 2)])
+    assert [event.at for event in cues(late)] == [10]
+    assert late[-1] == LetBe(at=62.9, moment=2, reason="stale")
+
+
+def test_in_a_quarter_of_an_hour_each_hears_four_and_both_eight_then_it_begins_anew():
+    praised = [moment("validation", "AB"[n % 2], 100.0 * n, n) for n in range(1, 22)]
+    assert [event.cue.because[0] for event in cues(played(praised))] == [*range(1, 9), *range(11, 19), 21]
+    one_partner = [moment("validation", "A", 100.0 * n, n) for n in range(1, 13)]
+    assert [event.cue.because[0] for event in cues(played(one_partner))] == [1, 2, 3, 4, 10, 11, 12]
+
+
+def test_a_kind_word_in_the_same_breath_does_not_mend_it():
+    both = msgspec.structs.replace(moment("apology", "A", 10, 2), utterance=1)
+    events = played([moment("blame", "A", 10, 1), both])
+    assert not [event for event in events if isinstance(event, LetBe) and event.reason == "repaired"]
+
+
 def test_less_sure_or_unknown_speaker_is_never_corrected():
     unsure = moment("blame", "A", 10, 1, confidence=0.79)
     nobody = moment("blame", "?", 100, 2)
