@@ -41,6 +41,7 @@ from coach.core.talk import HURTS, Agreement, Cue, Header, Kind, Moment, Parked,
 from coach.tui.talking import Described
 
 HEADER = Header(id="t1", topic="How we split the housework", names=("Maya", "Tom"), source="script", model="none")
+FLOOR = replace(HEADER, mode="speaker_listener")
 
 
 def utterance(n: int, speaker: Speaker, text: str, start: float | None = None, **more: float) -> Utterance:
@@ -66,6 +67,18 @@ def noticed(number: int, kind: Kind, tone: Tone, said: Heard, words: str) -> Not
 def cued(number: int, text: str, moment: Noticed, to: Speaker | None = None, stay: float = 12.0) -> Cued:
     m = moment.moment
     return Cued(at=m.end, cue=Cue(number, to, m.end, text, (m.id,), m.tone, stay))
+
+
+def quiet(at: float) -> Level:
+    """Nobody speaks: only the time goes on."""
+    return Level(at=at, channels=(-40.0,))
+
+
+def praised(stay: float = 60.0) -> list[Event]:
+    """A feeling is named, and the cue that follows from it."""
+    said = heard(1, "A", "I feel tired in the evenings.")
+    moment = noticed(7, "i_statement", "helps", said, "I feel tired")
+    return [said, moment, cued(1, "Maya named a feeling. Tom, what did you hear?", moment, "B", stay)]
 
 
 class ScriptedTalk:

@@ -19,8 +19,8 @@ async def settled(pilot: Pilot[object]) -> None:
 
 async def until(pilot: Pilot[object], wanted: Callable[[], bool]) -> None:
     """For what comes from a thread that the app does not know."""
-    for _ in range(200):
-        await pilot.pause()
+    for _ in range(2000):
+        await pilot.pause(0.01)
         if wanted():
             return
     raise AssertionError(f"it did not come; this is read: {read(pilot.app)}")
