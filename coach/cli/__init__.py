@@ -160,13 +160,16 @@ def devices() -> None:
     metavar="FOLDER",
     help="For therapists: read the phrase rules in this folder.",
 )
+@click.option("--example", is_flag=True, help="For therapists: print a whole phrase rule, to begin from.")
 @click.pass_obj
-def rules(config: str | None, kind: str | None, folder: str | None) -> None:
+def rules(config: str | None, kind: str | None, folder: str | None, *, example: bool) -> None:
     """What the coach notices: every move with its level, figures, examples and source. KIND: one of them, in full."""
-    from coach.cli.rules import check_folder
+    from coach.cli.rules import check_folder, print_example
     from coach.cli.rules import rules as run
 
-    if folder is not None:
+    if example:
+        print_example()
+    elif folder is not None:
         check_folder(folder)
     else:
         run(config, kind)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from coach import settings as all_settings
+from coach.bundled import bundled
 from coach.cli import figures as measured
 from coach.cli.figures import Figures, share
 from coach.cli.said import tell_of_guidance
@@ -41,6 +42,7 @@ def rules(config: str | None, kind: str | None) -> None:
 def check_folder(name: str) -> None:
     """Reads the rules in a folder and says what they find; GuidanceError where one is left out or not as it says."""
     from coach.guidance import load_guidance
+    from coach.guidance.rule_file import WHOLE_RULE
 
     nowhere = GuidanceError(f"There is no folder {clean(name)}.", "Check its name, or write the whole path.")
     try:
@@ -60,16 +62,21 @@ def check_folder(name: str) -> None:
         finds = sum(bool(example.finds) for example in rule.examples)
         click.echo(
             clean(
-                f"fine: {rule.title} ({rule.kind}, {rule.level}), from {rule.source}: {finds} found, "
+                f"fine: {rule.title} ({rule.kind}, {_level(rule)}), from {rule.source}: {finds} found, "
                 f"{len(rule.examples) - finds} left alone"
             )
         )
     for warning in warnings:
         click.echo(clean(warning), err=True)
     if warnings:
-        raise GuidanceError(f"{len(warnings)} to mend.", "docs/therapists.md shows a whole rule.")
+        raise GuidanceError(f"{len(warnings)} to mend.", WHOLE_RULE)
     if not found:
         raise GuidanceError(f"{name} holds no rule that is switched on.", "A rule is a file whose name ends in .toml.")
+
+
+def print_example() -> None:
+    """A whole rule, as a file to begin from."""
+    click.echo((bundled("guidance") / "brushing-off.toml").read_text("utf-8"), nl=False)
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -81,14 +88,20 @@ def _list(found: tuple[Detector, ...], figures: Figures | None) -> Iterator[str]
         figure = figures.kinds.get(one.kind) if figures else None
         right = share(figure.precision, figure.found) if figure else "-"
         there = share(figure.recall, figure.gold) if figure else "-"
-        yield f"{one.kind:<16} {one.level:<6} {right:<15} {there:<15} {one.title}"
+        yield f"{one.kind:<16} {_level(one):<6} {right:<15} {there:<15} {one.title}"
         for rule in one.added:
-            yield f"{'  + your own':<16} {rule.level:<6} {f'{rule.title}: {rule.source}':.56}"
+            yield f"{'  + your own':<16} {_level(rule):<6} {f'{rule.title}: {rule.source}':.56}"
     yield ""
     yield "level: cue (may be shown live) | recap | off; yours to change in config.toml,"
-    yield "[guidance] levels. In full, with examples and intervals: coach rules blame"
+    yield "[guidance] levels. alone: in no cue and no recap; each may look at it alone."
+    yield "In full, with examples and intervals: coach rules blame"
     if figures:
         yield f"Measured on {figures.talks} labelled talks, {figures.turns} turns; real couples will differ."
+
+
+def _level(one: Detector) -> str:
+    """Where it is told. A threat is in nothing that both read, whatever level it has."""
+    return "alone" if one.kind == "threat" and one.level != "off" else one.level
 
 
 # --- one of them ------------------------------------------------------------------------------------------------------
@@ -97,7 +110,7 @@ def _list(found: tuple[Detector, ...], figures: Figures | None) -> Iterator[str]
 def _page(one: Detector, figures: Figures | None) -> str:
     figure = figures.kinds.get(one.kind) if figures else None
     parts = [
-        f"{one.title} ({one.kind}, {one.level})",
+        f"{one.title} ({one.kind}, {_level(one)})",
         _wrapped(one.about),
         _wrapped(f"To try: {one.tip}") if one.tip else "",
         _wrapped(measured.told(figure, figures)) if figure and figures else "",
@@ -110,7 +123,7 @@ def _page(one: Detector, figures: Figures | None) -> str:
 
 
 def _own(rule: Detector) -> str:
-    head = _wrapped(f"Your own rule: {rule.title} ({rule.level}), from {rule.source}. To try: {rule.tip}")
+    head = _wrapped(f"Your own rule: {rule.title} ({_level(rule)}), from {rule.source}. To try: {rule.tip}")
     return f"{head}\n\n{_examples(rule)}"
 
 

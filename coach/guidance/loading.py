@@ -102,7 +102,12 @@ def _at_its_level(file: RuleFile, made: Detector, rule: Rule, told: list[str]) -
     else:
         return replace(made, cues=(as_cue(made.tip),))
     if rule.level == "cue":
-        told.append(_bent(file, "level", reason, "The rule is for the recap."))
+        instead = (
+            "It ends the coaching, and each can look at it alone."
+            if rule.kind == "threat"
+            else "The rule is for the recap."
+        )
+        told.append(_bent(file, "level", reason, instead))
     return replace(made, level="recap") if made.level == "cue" else made
 
 

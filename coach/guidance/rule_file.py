@@ -19,6 +19,7 @@ from coach.core.talk import HELPS, HURTS, Kind
 from coach.errors import GuidanceError
 
 SCHEMA = "coach.guidance/1"
+WHOLE_RULE = "`coach rules --example` prints a whole rule to begin from."
 KINDS: tuple[Kind, ...] = (*HURTS, *HELPS)
 LARGEST = 64 * 1024  # bytes of a file
 SHOWN = 60  # characters of a file's own text in a message
@@ -108,7 +109,7 @@ def _toml(file: RuleFile) -> dict[str, Any]:
         said = re.search(r"^(.*?) \(at line (\d+), column \d+\)$", str(error), re.DOTALL)
         what = said[1] if said else "it can't be made sense of"
         line = int(said[2]) if said else None
-        hint = toml_text.slip(file.text, error) or "Mend the line; docs/therapists.md shows a whole rule."
+        hint = toml_text.slip(file.text, error) or f"Mend the line. {WHOLE_RULE}"
         raise file.fault(f"it is not valid TOML: {_short(what)}", hint, line=line) from error
 
 
@@ -116,11 +117,7 @@ def _explain(file: RuleFile, message: str, content: dict[str, Any]) -> NoReturn:
     """msgspec's "Expected `str`, got `int` - at `$.phrases[2]`", said for people."""
     if missing := re.search(r"missing required field `(\w+)`", message):
         near = difflib.get_close_matches(missing[1], [key for key in content if key not in Rule.__struct_fields__], 1)
-        hint = (
-            f"Did you mean {missing[1]} where it says {_short(near[0])}?"
-            if near
-            else "docs/therapists.md shows a whole rule."
-        )
+        hint = f"Did you mean {missing[1]} where it says {_short(near[0])}?" if near else WHOLE_RULE
         line = file.line_of(near[0]) if near else None
         raise file.fault(f"{missing[1]} is missing", hint, line=line)
     expected, _, path = message.partition(" - at ")
@@ -145,7 +142,7 @@ def _said_plainly(expected: str, key: str) -> tuple[str, str]:
     if expected.startswith("Expected `str`,"):
         return "words are needed here", 'Words stand in quotes, "like this".'
     what = expected.replace("`", "").replace("Expected", "expected").replace("array", "list").replace("str", "text")
-    return what, "docs/therapists.md shows a whole rule."
+    return what, WHOLE_RULE
 
 
 def _slips(file: RuleFile, content: dict[str, Any]) -> list[str]:

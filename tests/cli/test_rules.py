@@ -112,3 +112,32 @@ def test_one_rule_alone_is_told_that_the_folder_is_read(run, own):
     shown = run("--check", str(next(own.iterdir())))
     assert shown.exit_code == 1
     assert f"Try: coach rules --check {own}" in shown.stderr
+
+
+def test_the_example_is_a_rule_that_needs_nothing_mended(run, tmp_path):
+    printed = run("--example")
+    assert printed.exit_code == 0
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/first.toml").write_text(printed.stdout, "utf-8")
+    checked = run("--check", "mine")
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith("fine: Brushing off (dismissal, recap), from our third meeting")
+
+
+def test_what_is_to_be_mended_leads_to_something_that_is_installed(run, own):
+    (own / "brushing.toml").write_text('schema = "coach.guidance/1"\nkind = "dismissal"\n')
+    shown = run("--check", str(own))
+    assert shown.exit_code == 1
+    assert "coach rules --example" in shown.stderr
+    assert "docs/" not in shown.output
+
+
+def test_a_rule_about_threats_is_for_each_alone_and_never_said_to_be_in_the_recap(run, own):
+    rule = RULE.replace('"dismissal"', '"threat"').replace("title", 'level = "cue"\ntitle')
+    (own / "brushing.toml").write_text(rule)
+    shown = run("--check", str(own))
+    assert "(threat, alone)" in shown.stdout
+    assert "each can look at it alone" in shown.stderr
+    assert "for the recap" not in shown.output
+    (line,) = [line for line in run().stdout.splitlines() if line.startswith("threat ")]
+    assert line.split()[1] == "alone"

@@ -49,6 +49,10 @@ def test_each_command_runs(place, command):
     assert run.stderr == ""
 
 
+def test_the_rule_that_coach_prints_is_the_one_shown_here():
+    assert CliRunner().invoke(main, ["rules", "--example"]).stdout == RULE
+
+
 def test_a_packet_without_any_kept_talk_says_so(place):
     (command,) = [one for one in COMMANDS if one[:2] == ["homework", "pack"]]
     run = CliRunner().invoke(main, command)
