@@ -21,7 +21,7 @@ from coach.store.kept import PartnersOwn
 from coach.tui.app import CoachApp, history_app, home_app, homework_app, live_app, prepare_app
 from coach.tui.deciding import Deciding
 from coach.tui.leaving import WaysOut
-from coach.tui.preparing import Assignment, Given, Microphone, Prepared, SpeechModel
+from coach.tui.preparing import Assignment, Given, Prepared
 from coach.tui.screens.afterwards import ForOneself, HandOver, Together
 from coach.tui.screens.alone import Alone
 from coach.tui.screens.amending import OtherWords
@@ -36,6 +36,7 @@ from coach.tui.screens.welcome import WelcomeScreen
 from coach.tui.shelf import Shelf
 from coach.tui.talking import Described, HelpLine
 from coach.tui.today import today
+from tests.tui.before_a_talk import HERE, MICROPHONES, MISSING, Listening
 from tests.tui.kept_talks import EVERYTHING, LOCKED, shelf_of
 from tests.tui.scripted import HEADER, ScriptedTalk, sample_events, sample_recap
 
@@ -47,7 +48,6 @@ LINES = [
         "A line that listens", "0800 1234", where="Somewhere", text="5678", emergency="112", seen="seen 2026-11-20"
     )
 ]
-MICROPHONES = (Microphone("", "Built-in"), Microphone(2, "USB"))
 AGREED = (
     Followed("t1", BEGAN, 0, "empty the dishwasher", "Maya"),
     Followed("t1", BEGAN, 1, "call the plumber", "Tom"),
@@ -74,12 +74,6 @@ class WrittenScript(ScriptedTalk):
     def write(self, partner: object, text: str) -> None: ...
 
 
-class Listening:
-    def start(self, microphones: object, tell: object) -> None: ...
-    def learn(self, partner: object) -> None: ...
-    def close(self) -> None: ...
-
-
 def _alone(make: Callable[[], object]) -> Callable[[Path], CoachApp]:
     return lambda _: CoachApp(make, looks=QUIET)  # type: ignore[arg-type]
 
@@ -88,7 +82,7 @@ def _prepare(begin: Prepared, **more: object) -> Callable[[Path], CoachApp]:
     given: dict[str, object] = {
         "listening": Listening(),
         "microphones": MICROPHONES,
-        "model": SpeechModel("base.en", here=True),
+        "model": HERE,
         "help_lines": LINES,
         **more,
     }
@@ -172,7 +166,7 @@ SCREENS: dict[str, Shown] = {
     "welcome-asked": Shown(_alone(lambda: WelcomeScreen(LINES)), ("enter", "enter")),
     "welcome-unsafe": Shown(_alone(lambda: WelcomeScreen(LINES)), ("enter", "enter", *"yyyy", "enter", *"nnnn")),
     "prepare": Shown(_prepare(BOTH), pictured=True),
-    "prepare-first": Shown(_prepare(Prepared(("", "")), model=SpeechModel("base.en", here=False, megabytes=145))),
+    "prepare-first": Shown(_prepare(Prepared(("", "")), model=MISSING)),
     "prepare-homework": Shown(_prepare(BOTH, assignment=SOFTER), ("1", "2")),
     "prepare-keys": Shown(_prepare(BOTH), ("question_mark",)),
     "voices": Shown(_prepare(BOTH), ("1", "2", "v")),
