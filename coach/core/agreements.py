@@ -23,7 +23,8 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"^(?:do (?:that|it|so)|will|be (?:there|fine|okay)|try|promise|swear|see|think so)?$", re.IGNORECASE
+    r"^(?:I(?:['’]ll| will)? )?(?:do (?:that|it|so)|will|be (?:there|fine|okay)|try|promise|swear|see|think so)?$",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:[\s,]+(?:then|though|okay|ok|alright|all right|love|babe|I (?:will|promise|swear|do|can)|you know|mind|that['’]s mine|how['’]s that|is that (?:okay|all right)|and all)"
@@ -50,7 +51,7 @@ def agreement_from(utterance: Utterance, moment: Moment, *, before: str) -> Agre
     if not what:
         what = _named(text)
     if len(what.split()) < 2 or _EMPTY.match(what):
-        what = _asked(before) or what
+        what = _asked(before) or ("" if _EMPTY.match(what) else what)
     return Agreement(utterance=utterance.n, speaker=moment.speaker, what=_cut(what))
 
 

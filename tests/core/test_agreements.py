@@ -32,14 +32,21 @@ def agreed(text: str, *, before: str = "") -> Agreement:
         ("Yes. I'm sorry. On Sunday at ten we sit down with the bills.", "on Sunday at ten we sit down with the bills"),
         ("I'm so glad. I'll ring Jo tonight.", "ring Jo tonight"),
         ("I'll write it this week. And I'll ring Jo tonight.", "write it this week and ring Jo tonight"),
+        ("Every Sunday before lunch I'll read to them.", "read to them every Sunday before lunch"),
+        ("After all that was said about the shed I'll read to them.", "read to them"),
+        ("I'll try. On Friday I'll ring Jo.", "ring Jo on Friday"),
     ],
 )
 def test_what_somebody_took_on(text: str, what: str) -> None:
     assert agreed(text) == Agreement(utterance=7, speaker="B", what=what)
 
 
-def test_a_bare_promise_takes_its_what_from_what_was_asked() -> None:
-    assert agreed("I will.", before="I get worried. Could you text me when you leave?").what == "text me when you leave"
+@pytest.mark.parametrize(
+    "text", ["I will.", "I'll try.", "I promise.", "Okay, I'll do that.", "Yes. I'll be there.", "Deal."]
+)
+def test_a_bare_promise_takes_its_what_from_what_was_asked(text: str) -> None:
+    assert agreed(text, before="I get worried. Could you text me when you leave?").what == "text me when you leave"
+    assert agreed(text).what == ""
 
 
 def test_nothing_to_say_gives_nothing() -> None:
@@ -60,6 +67,25 @@ def test_repeats_are_the_same_agreement_and_other_things_are_not() -> None:
     assert same_agreement(one, Agreement(9, "A", "ring the surgery Monday morning"))
     assert not same_agreement(one, Agreement(9, "B", "ring the surgery on Monday"))
     assert not same_agreement(one, Agreement(9, "A", "wash the bottles every night"))
+
+
+@pytest.mark.parametrize(
+    ("what", "same"),
+    [
+        ("ring the surgery about jabs", True),  # two words of three
+        ("ring Jo", False),  # one of two
+        ("ring", True),
+        ("do it for us", False),
+    ],
+)
+def test_most_of_the_shorter_one_has_to_be_in_the_longer(what: str, same: bool) -> None:
+    one, another = Agreement(1, "A", "ring the surgery on Monday"), Agreement(9, "A", what)
+    assert same_agreement(one, another) is same_agreement(another, one) is same
+
+
+def test_words_that_carry_nothing_are_the_same_only_where_they_are_the_same() -> None:
+    assert same_agreement(Agreement(1, "A", "do it"), Agreement(9, "A", "Do it"))
+    assert not same_agreement(Agreement(1, "A", "do it"), Agreement(9, "A", "do it for you"))
 
 
 def test_labelled_agreements_are_told_in_words_that_are_theirs() -> None:
