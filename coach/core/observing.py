@@ -9,7 +9,7 @@ from msgspec.structs import replace as with_
 
 from coach.core.noticing import Context, Detector, Found, Reader, Reading
 from coach.core.talk import Header, Kind, Moment, Overlap, Partner, Span, Turn, Utterance
-from coach.core.turns import LOOK_BACK, Floor, overlaps
+from coach.core.turns import Floor, overlaps
 
 RECENT = 12  # utterances a detector may look back on
 REMEMBERED = 50  # moments a detector may look back on
@@ -131,8 +131,7 @@ class Observer:
     def _crossings(self, utterance: Utterance, others: Iterable[Utterance]) -> tuple[Overlap, ...]:
         if not self._header.timed:
             return ()
-        near = [one for one in others if one.end > utterance.start - LOOK_BACK]
-        return overlaps(utterance, near, exact=self._header.overlaps == "exact")
+        return overlaps(utterance, others, exact=self._header.overlaps == "exact")
 
     def _context(
         self, recent: Sequence[Utterance], floor: Floor, crossings: tuple[Overlap, ...], about: About

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from coach.core.talk import Overlap, Seconds, Speaker, Turn, Utterance
 
 SHORTEST_OVERLAP: Seconds = 0.05  # below this, two clocks or a rounding met, not two voices
 GOES_ON: Seconds = 0.2  # who speaks on for this long after the other stopped has taken the floor
-LOOK_BACK: Seconds = 60.0  # an utterance is at most half a minute long; no overlap reaches further back
 ONE_THOUGHT: Seconds = 2.0  # a pause inside a sentence is shorter than this
 
 _ENDED = re.compile(r"[.!?;][\"'”’)\]]*\s*$")
@@ -88,7 +87,7 @@ def runs_on(before: Utterance, after: Utterance) -> bool:
     return near and before.speaker == after.speaker and (hangs(before.text) or not _ENDED.search(before.text))
 
 
-def overlaps(newest: Utterance, before: Sequence[Utterance], *, exact: bool) -> tuple[Overlap, ...]:
+def overlaps(newest: Utterance, before: Iterable[Utterance], *, exact: bool) -> tuple[Overlap, ...]:
     """Where the newest utterance and earlier-heard ones of the other partner were spoken at once, oldest first.
 
     Utterances are heard in the order in which they end, so either of the two may be the one that came in.
