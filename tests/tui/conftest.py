@@ -17,3 +17,9 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def nobodys_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forgetting everything also lays the homework aside: not that of whoever runs the tests."""
     monkeypatch.setattr("coach.store.assigned.data_folder", lambda: tmp_path / "data")
+
+
+@pytest.fixture(autouse=True)
+def no_key_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine has: the first talk to be kept asks for a passphrase."""
+    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)

@@ -7,15 +7,18 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from coach.settings import Keeping
+from coach.settings import Screen as Looks
 from coach.store.kept import BY_DEFAULT, PARTS, Answered, Choice, Kept, PartnersOwn, keep
 from coach.store.sessions import Sessions
 from coach.store.vault import Asking, open_vault
+from coach.tui.app import CoachApp, history_app
 from coach.tui.shelf import Shelf
 from tests.tui.scripted import sample_recap
 
 PASSPHRASE = "correct horse"
 OPEN = Asking(passphrase=lambda: "", new_passphrase=lambda: None, without_lock=lambda: True)
 LOCKED = Asking(passphrase=lambda: PASSPHRASE, new_passphrase=lambda: PASSPHRASE, without_lock=lambda: False)
+EVERYTHING = frozenset(PARTS)
 TOPICS = ("How we split the housework", "Money for the summer", "Your mother at Christmas")
 
 
@@ -48,4 +51,6 @@ def shelf_of(tmp_path: Path, talks: int = 6, *, asking: Asking = OPEN, parts: fr
     return Shelf(keeping)
 
 
-EVERYTHING = frozenset(PARTS)
+def history(tmp_path: Path, talks: int = 6, **more: object) -> CoachApp:
+    """The kept talks on screen, with that many in it."""
+    return history_app(shelf_of(tmp_path, talks), looks=Looks(animation=False), **more)  # type: ignore[arg-type]

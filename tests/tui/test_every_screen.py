@@ -33,10 +33,8 @@ TOLD_ELSEWHERE = {"app.command_palette", "app.focus_next", "app.focus_previous"}
 
 
 @pytest.fixture(autouse=True)
-def as_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever this machine has, and whatever was left before."""
-    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
-    monkeypatch.setattr(CoachApp, "left_at_once", False)
+def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine has."""
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 

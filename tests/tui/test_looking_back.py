@@ -104,3 +104,10 @@ def test_a_day_is_found_however_it_is_written() -> None:
     text = searched(entry(3, homework="Softer openings"))
     for said in ("2026-11", "2026-11-03", "3 november", "november 2026", "dishes", "maya", "softer"):
         assert all(word in text for word in said.split())
+
+
+def test_an_entry_needs_no_counts() -> None:
+    bare = Entry("x", "2026-11-20T19:30:00Z", "", ("", ""))
+    assert what_it_was(bare) == ""
+    assert trends([bare]) == ()
+    assert band([bare]) is None
