@@ -1,0 +1,322 @@
+"""What a recap counts, praises and offers, from events made by hand; `test_recap.py` has whole talks."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from coach.core.events import (
+    AudioLost,
+    BreakBegan,
+    Cued,
+    Dismissed,
+    Ended,
+    Event,
+    Heard,
+    LetBe,
+    Noticed,
+    Overlapped,
+    Started,
+    TopicFound,
+    TurnEnded,
+    Unsure,
+)
+from coach.core.recap import Recap
+from coach.core.recapping import MOST_STRENGTHS, recap
+from coach.core.talk import HELPS, HURTS, Cue, Header, Kind, Moment, Overlap, Span, Speaker, Turn, Utterance
+from coach.detectors import ALL
+
+HEADER = Header(
+    id="x1", topic="the dishes", names=("Maya", "Tom"), source="talk.wav", model="base.en", aim="a plan", rules=("Stop means stop.",)
+)  # fmt: skip
+TITLES = {detector.kind: detector.title for detector in ALL}
+TIPS = {detector.kind: detector.tip for detector in ALL}
+
+
+def said(n: int, speaker: Speaker, start: float, end: float, text: str, *, confidence: float = 1.0) -> Heard:
+    return Heard(at=end, utterance=Utterance(n, speaker, start, end, text, confidence=confidence))
+
+
+def noticed(number: int, kind: Kind, speaker: Speaker, n: int, confidence: float = 0.9) -> Noticed:
+    tone = "helps" if kind in HELPS else "hurts" if kind in HURTS else "neutral"
+    return Noticed(at=n * 10.0, moment=Moment(number, kind, tone, speaker, n, n * 10.0, n * 10.0 + 4, (), confidence))
+
+
+def talk(*events: Event, header: Header = HEADER, private: bool = False) -> Recap:
+    return recap([Started(at=0.0, header=header), *events], ALL, private=private)
+
+
+def words(count: int = 8) -> list[Heard]:
+    """`count` utterances of the two in turn, every ten seconds: "words 1" ..."""
+    return [said(n, "AB"[(n - 1) % 2], n * 10.0, n * 10.0 + 4, f"words {n}") for n in range(1, count + 1)]  # type: ignore[arg-type]
+
+
+# --- what is counted --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_known_of_the_talk_as_a_whole() -> None:
+    session = talk(*words(2), Ended(at=60.1234)).session
+    assert (session.id, session.topic, session.duration_s) == ("x1", "the dishes", 60.123)
+    assert (session.source, session.model, session.timed) == ("talk.wav", "base.en", True)
+    assert (session.aim, session.rules) == ("a plan", ("Stop means stop.",))
+    assert talk().session.duration_s == 0.0
+
+
+def test_each_partners_numbers() -> None:
+    counts = talk(
+        said(1, "A", 0.0, 4.0, "Did you ring Jo? And Sam?"),
+        said(2, "B", 3.0, 3.5, "mm-hmm"),
+        Noticed(at=3.5, moment=Moment(1, "backchannel", "neutral", "B", 2, 3.0, 3.5, (), 0.9)),
+        said(3, "A", 5.0, 7.0, "I was late."),
+        said(4, "?", 8.0, 9.0, "Well, well."),
+        said(5, "B", 10.0, 12.0, "Yes. Why?"),
+        TurnEnded(at=12.0, turn=Turn("A", 0.0, 7.0, (1, 3))),
+        said(6, "B", 12.0, 13.0, "not made out", confidence=0.2),
+        said(7, "A", 14.0, 15.0, "Fine."),
+        TurnEnded(at=15.0, turn=Turn("B", 10.0, 12.0, (5,))),
+        TurnEnded(at=20.0, turn=Turn("A", 14.0, 15.0, (7,))),
+        noticed(2, "interruption", "B", 5),
+        noticed(3, "topic_drift", "A", 1),
+        noticed(4, "topic_drift", "A", 3),
+        noticed(5, "topic_return", "B", 5),
+        Ended(at=20.0),
+    ).partners
+    one, two = counts["A"], counts["B"]
+    assert (one.name, one.talk_time_s, one.talk_share, one.words, one.turns) == ("Maya", 7.0, 0.778, 10, 2)
+    assert (two.name, two.talk_time_s, two.talk_share, two.words, two.turns) == ("Tom", 2.0, 0.222, 2, 1)
+    assert (one.longest_turn_s, one.questions, one.interruptions) == (7.0, 2, 0)
+    assert (two.longest_turn_s, two.questions, two.interruptions) == (2.0, 1, 1)
+    assert (one.opened, one.last_word, one.moved_topic, one.brought_back) == (True, True, 2, 0)
+    assert (two.opened, two.last_word, two.moved_topic, two.brought_back) == (False, False, 0, 1)
+
+
+def test_who_said_nothing_has_no_share() -> None:
+    counts = talk(said(1, "A", 0.0, 4.0, "I was late."), Ended(at=5.0)).partners
+    assert (counts["A"].talk_share, counts["B"].talk_share) == (1.0, 0.0)
+    assert (counts["B"].opened, counts["B"].last_word, counts["B"].longest_turn_s) == (False, False, 0.0)
+    nobody = talk(Ended(at=5.0)).partners["A"]
+    assert (nobody.talk_share, nobody.opened, nobody.last_word) == (0.0, False, False)
+
+
+# --- moments ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_moment_says_what_became_of_it() -> None:
+    cue = Cue(1, "A", 25.0, "One feeling, one need?", (1,), "hurts", 12)
+    shown = talk(
+        *words(4),
+        noticed(3, "demand", "A", 3, 0.81234),
+        noticed(1, "blame", "A", 1),
+        noticed(2, "blame", "B", 2),
+        noticed(4, "validation", "B", 4),
+        Cued(at=25.0, cue=cue),
+        LetBe(at=30.0, moment=2, reason="repaired"),
+        LetBe(at=30.0, moment=3, reason="stale"),
+    ).moments
+    assert [(one.id, one.outcome, one.cue) for one in shown] == [
+        (1, "cued", "One feeling, one need?"), (2, "repaired", ""), (3, "", ""), (4, "", ""),
+    ]  # fmt: skip
+    assert [one.try_instead for one in shown] == [TIPS["blame"], TIPS["blame"], TIPS["demand"], ""]
+    assert [one.title for one in shown] == [TITLES[one.kind] for one in shown]
+    assert (shown[2].confidence, shown[2].turn, shown[2].quote) == (0.812, 3, "words 3")
+
+
+# --- what went well ---------------------------------------------------------------------------------------------------
+
+
+def strength(kind: Kind, name: str, n: int) -> str:
+    return f"{name} — {TITLES[kind].lower()}: “words {n}”"
+
+
+def test_the_surest_of_each_partner_in_turn_each_kind_once_told_in_order_of_time() -> None:
+    moments = [
+        noticed(1, "validation", "B", 2, 0.7),
+        noticed(2, "validation", "B", 4, 0.95),
+        noticed(3, "apology", "B", 6, 0.9),
+        noticed(4, "request", "A", 1, 0.71),
+        noticed(5, "i_statement", "A", 3, 0.72),
+        noticed(6, "appreciation", "B", 8, 0.8),
+        noticed(7, "repair", "A", 5, 0.6),
+        noticed(8, "blame", "A", 7, 0.99),
+    ]
+    assert MOST_STRENGTHS == 5
+    assert talk(*words(), *moments).strengths == (
+        strength("request", "Maya", 1),
+        strength("i_statement", "Maya", 3),
+        strength("validation", "Tom", 4),
+        strength("apology", "Tom", 6),
+        strength("appreciation", "Tom", 8),
+    )
+
+
+def test_where_one_alone_did_well_it_is_said_all_the_same() -> None:
+    moments = [noticed(1, "validation", "B", 2), noticed(2, "apology", "B", 4, 0.95)]
+    assert talk(*words(), *moments).strengths == (strength("validation", "Tom", 2), strength("apology", "Tom", 4))
+
+
+def test_of_two_as_sure_the_earlier_is_told() -> None:
+    moments = [noticed(1, "validation", "B", 4), noticed(2, "validation", "B", 2)]
+    assert talk(*words(), *moments).strengths == (strength("validation", "Tom", 2),)
+
+
+def test_moments_caught_by_themselves_and_soft_ones_that_were_held_are_strengths() -> None:
+    blamed = [noticed(1, "blame", "A", 1), noticed(2, "blame", "B", 4)]
+    mended = [LetBe(at=15.0, moment=1, reason="repaired"), LetBe(at=45.0, moment=2, reason="repaired")]
+    assert talk(*words(), *blamed, mended[0]).strengths == ("You caught a hard moment by yourselves.",)
+    assert talk(*words(), *blamed, *mended).strengths == ("You caught 2 hard moments by yourselves.",)
+    soft = [noticed(1, "vulnerability", "A", 1), noticed(2, "reassurance", "B", 2)]
+    assert "Tom heard something soft, and stayed with it." in talk(*words(), *soft).strengths
+    passed = [noticed(1, "vulnerability", "A", 1), noticed(2, "dismissal", "B", 2)]
+    assert not any("soft" in one for one in talk(*words(), *passed).strengths)
+
+
+def test_where_nothing_was_noticed_they_sat_down_and_talked() -> None:
+    assert talk(*words()).strengths == ("You sat down together and talked.",)
+    assert talk().strengths == ()
+
+
+# --- what to try ------------------------------------------------------------------------------------------------------
+
+
+def test_to_practise_is_what_weighed_most_of_ones_own() -> None:
+    moments = [
+        noticed(1, "blame", "A", 1, 0.6),
+        noticed(2, "demand", "A", 3, 0.9),
+        noticed(3, "blame", "A", 5, 0.6),
+        noticed(4, "dismissal", "B", 2),
+    ]
+    assert talk(*words(), *moments).to_practise == {"A": TIPS["blame"], "B": TIPS["dismissal"]}
+
+
+def test_what_they_mended_by_themselves_needs_no_practice() -> None:
+    moments = [noticed(1, "blame", "A", 1), noticed(2, "demand", "A", 3, 0.6)]
+    mended = LetBe(at=15.0, moment=1, reason="repaired")
+    assert talk(*words(), *moments, mended).to_practise == {"A": TIPS["demand"], "B": TIPS["reflection"]}
+
+
+def test_who_said_nothing_has_nothing_to_practise() -> None:
+    assert list(talk(said(1, "A", 0.0, 4.0, "I was late.")).to_practise) == ["A"]
+
+
+# --- patterns ---------------------------------------------------------------------------------------------------------
+
+
+def test_coercion_is_told_in_private_only() -> None:
+    threats = [noticed(n, kind, "A", n) for n in range(1, 13, 2) for kind in ("threat", "demand")]  # type: ignore[misc]
+    threats = [Noticed(at=0.0, moment=msgspec.structs.replace(one.moment, id=i)) for i, one in enumerate(threats, 1)]
+    open_, alone = talk(*words(12), *threats), talk(*words(12), *threats, private=True)
+    assert "coercion" not in {one.kind for one in open_.patterns}
+    assert "escalation" in {one.kind for one in open_.patterns}
+    (coercion,) = [one for one in alone.patterns if one.kind == "coercion"]
+    assert (coercion.from_, coercion.to) == ("A", "B")
+    assert coercion.title
+    assert coercion.offer
+    assert [one.kind for one in alone.private] == ["threat"] * 6
+
+
+# --- the time line ----------------------------------------------------------------------------------------------------
+
+
+def test_the_curve_is_a_mean_over_half_a_minute_weighted_by_how_long_each_was_spoken() -> None:
+    timeline = talk(
+        said(1, "A", 0.0, 2.0, "The dishes."),
+        said(2, "B", 2.0, 6.0, "I think so."),
+        said(3, "A", 31.0, 32.0, "Maybe so."),
+        said(4, "B", 35.9, 36.1, "Perhaps."),
+    ).timeline
+    assert timeline.on_topic == ((2.0, 1.0), (6.0, 0.667), (32.0, 0.643), (36.1, 0.5))
+    assert [at for at, _ in timeline.warmth] == [2.0, 6.0, 32.0, 36.1]
+    assert talk(*words(2), header=Header(id="t")).timeline.on_topic == ()
+
+
+def test_overlaps_breaks_and_lost_sound_have_their_places() -> None:
+    timeline = talk(
+        *words(2),
+        Overlapped(at=20.0, overlap=Overlap(2, 1, 13.50049, 14.0, took_floor=True, exact=True)),
+        AudioLost(at=25.0, seconds=2.0, reason="Gone."),
+        AudioLost(at=26.0, seconds=0.0, reason="Nearly gone."),
+        BreakBegan(at=30.0, minutes=5),
+        Ended(at=50.0),
+    ).timeline
+    assert timeline.overlaps == ((13.5, 14.0),)
+    assert timeline.lost == ((23.0, 25.0),)
+    assert timeline.breaks == ((30.0, 50.0),)
+
+
+# --- what a reader of the numbers needs -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("events", "note"),
+    [
+        ([Unsure(at=9.0, start=8.0, end=9.0, reason="noise")], "One stretch could not be made out. It is left out of every count."),
+        (
+            [Unsure(at=9.0, start=8.0, end=9.0, reason="noise")] * 2 + [said(9, "A", 90.0, 92.0, "words", confidence=0.1)],
+            "3 stretches could not be made out. They are left out of every count.",
+        ),
+        ([said(9, "?", 90.0, 92.0, "words")], "It is not clear who spoke in one place. Nothing there is put to anyone."),
+        (
+            [said(9, "?", 90.0, 92.0, "words"), said(10, "?", 94.0, 96.0, "words")],
+            "It is not clear who spoke in 2 places. Nothing there is put to anyone.",
+        ),
+        (
+            [AudioLost(at=25.0, seconds=1.4, reason="Gone."), AudioLost(at=30.0, seconds=1.2, reason="Gone.")],
+            "3 s of sound are missing. Gone.",
+        ),
+        ([AudioLost(at=25.0, seconds=0.1, reason="Gone.")], "1 s of sound are missing. Gone."),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_noted(events: list[Event], note: str) -> None:
+    assert talk(*words(2), *events).notes == (note,)
+
+
+def test_a_talk_without_anything_missing_has_no_notes() -> None:
+    assert talk(*words(2)).notes == ()
+
+
+def test_a_topic_that_was_found_is_said_to_be() -> None:
+    found = talk(*words(2), TopicFound(at=120.0, topic="money"), header=Header(id="t"))
+    assert found.session.topic == "money"
+    assert found.notes == ("No topic was chosen. It sounded like: money.",)
+
+
+# --- earlier files ----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_with_what_the_format_demands_and_no_more_is_read_as_if_nothing_else_had_been() -> None:
+    counts = {
+        "name": "Maya", "talk_time_s": 1, "talk_share": 1, "words": 1, "turns": 1, "longest_turn_s": 1, "interruptions": 0, "questions": 0,
+    }  # fmt: skip
+    moment = {
+        "turn": 1, "speaker": "A", "kind": "blame", "tone": "hurts", "start": 0, "end": 1, "quote": "words", "confidence": 1, "why": "",
+    }  # fmt: skip
+    read = msgspec.convert(
+        {
+            "schema": "coach.recap/1",
+            "session": {"id": "x", "topic": "", "duration_s": 1, "source": "", "model": ""},
+            "partners": {"A": counts},
+            "turns": [{"n": 1, "speaker": "A", "start": 0, "end": 1, "text": "words"}],
+            "moments": [moment],
+            "patterns": [],
+            "agreements": [{"turn": 1, "speaker": "A", "what": "ring Jo"}],
+            "strengths": [],
+            "to_practise": {},
+        },
+        Recap,
+    )
+    one = read.partners["A"]
+    assert (one.opened, one.last_word, one.moved_topic, one.brought_back) == (False, False, 0, 0)
+    assert (read.session.timed, read.turns[0].sure, read.agreements[0].confirmed) == (True, True, False)
+    assert (read.moments[0].id, read.moments[0].cue, read.moments[0].outcome, read.private) == (0, "", "", ())
+
+
+def test_a_dismissed_moment_is_in_no_list_and_no_practice() -> None:
+    told = talk(*words(), noticed(1, "blame", "A", 1), Dismissed(at=20.0, moment=1), Dismissed(at=20.0, moment=9))
+    assert told.moments == ()
+    assert told.to_practise["A"] == TIPS["reflection"]
+
+
+def test_the_words_seen_are_quoted_from_the_utterance_they_stand_in() -> None:
+    seen = Moment(1, "blame", "hurts", "A", 1, 0.0, 4.0, (Span(1, 12, 21),), 0.9)
+    told = talk(said(1, "A", 0.0, 4.0, "I was late. You never ask."), Noticed(at=4.0, moment=seen))
+    assert told.moments[0].quote == "You never ask."
