@@ -27,6 +27,32 @@ def test_forms_of_a_word_share_a_stem(words: tuple[str, ...], same: bool) -> Non
     assert (len({stem(word) for word in words}) == 1) is same
 
 
+@pytest.mark.parametrize(
+    ("word", "short"),
+    [
+        ("Dishes", "dish"), ("planned", "plan"), ("telling", "tell"), ("fussing", "fuss"), ("cleaning", "clean"), ("sister's", "sist"),
+        ("sister’s", "sist"), ("beds", "bed"), ("bed", "bed"), ("ties", "tie"), ("babies", "bab"), ("baby", "bab"), ("payments", "pay"),
+    ],
+)  # fmt: skip
+def test_an_ending_goes_and_a_word_stays(word: str, short: str) -> None:
+    assert stem(word) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("The dishes were still in the sink.", 0.9),
+        ("The dishes, the mortgage and the loan.", 0.7),
+        ("The dishes, and the loan, the bank, the overdraft, your wages.", 0.6),
+        ("Who does the chores, and the loan?", 1.0),
+        ("The loan is due.", 0.4),
+        ("The loan, the bank, the overdraft, the wages, the pension.", 0.1),
+    ],
+)
+def test_words_of_other_themes_draw_away_and_the_topics_own_word_holds(text: str, near: float) -> None:
+    assert CHORES.belongs(text) == pytest.approx(near)
+
+
 def test_naming_the_topic_belongs_most_then_its_theme_then_what_cannot_be_told_then_another_theme() -> None:
     named = CHORES.belongs("Who does the chores on Monday?")
     near = CHORES.belongs("The dishes were still in the sink.")
@@ -51,6 +77,9 @@ def test_without_a_topic_nothing_can_be_told() -> None:
         ("She has homework and nursery in the morning.", "parenting"),
         ("You scroll that phone, Instagram all night.", "phones"),
         ("Yes, I think so.", ""),
+        ("The loan.", "money"),
+        ("The loan and the dishes.", ""),
+        ("The loan, the bank and the dishes.", "money"),
     ],
 )
 def test_a_sentence_speaks_of_a_theme(text: str, theme: str) -> None:
@@ -69,6 +98,27 @@ def test_the_topic_is_a_theme_where_one_stands_far_out() -> None:
         said(3, "A", "My wages go on the mortgage, and the bank knows."),
     ]
     assert find_topic(talk) == "money"
+
+
+@pytest.mark.parametrize(
+    ("money", "chores", "topic"),
+    [
+        ("loan overdraft bank wages", "", ""),  # four are not yet often enough
+        ("loan overdraft bank wages mortgage", "", "money"),
+        ("loan overdraft bank wages mortgage", "laundry hoover", "money"),
+        ("loan overdraft bank wages mortgage", "laundry hoover sink", ""),
+        ("laundry hoover sink", "loan overdraft bank wages mortgage pension", "money"),
+    ],
+)
+def test_a_theme_is_the_topic_where_it_is_met_twice_as_often_as_any_other(money: str, chores: str, topic: str) -> None:
+    assert find_topic([said(1, "A", money), said(2, "B", chores)]) == topic
+
+
+def test_what_is_announced_once_and_never_comes_again_is_not_the_topic() -> None:
+    assert find_topic([said(1, "A", "Can we talk about the bins?"), said(2, "B", "Yes. Go on.")]) == ""
+    later = [said(1, "A", "Can we talk about the bins, or about our holiday?"), said(2, "B", "Our holiday, please.")]
+    assert find_topic(later) == ""
+    assert find_topic([*later, said(3, "A", "So, can we talk about our holiday?")]) == "holiday"
 
 
 def test_an_unclear_opening_gives_no_topic() -> None:
@@ -118,6 +168,11 @@ def test_a_drift_nobody_adds_to_is_over_after_a_while() -> None:
         ("Oh, and did you see the neighbors are selling?", "the neighbors"),
         ("Yes. Well.", ""),
         ("Is there any bread?", "bread"),
+        ("Your sister's shower gift is late.", "sister's shower gift"),
+        ("The old painted fence.", "the old"),
+        ("Was it to be the to-do list or an it?", "the to-do list"),
+        ("Working late again and it", "Working late again"),
+        ("Well. Golf on Saturdays: fine.", "Golf on Saturdays"),
         ("", ""),
     ],
 )
