@@ -8,14 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coach.bundled import bundled
 from coach.core.events import AudioLost, Behind, Event, FloorPassed
 from coach.detectors import ALL
 from coach.engine.configuring import Configuration
 from coach.engine.practising import Landing
 from coach.settings import Keeping
 from coach.settings import Screen as Looks
-from coach.store.assigned import Desk
 from coach.store.followed import Followed
 from coach.store.kept import PartnersOwn
 from coach.tui.app import CoachApp, history_app, home_app, homework_app, live_app, prepare_app
@@ -37,6 +35,7 @@ from coach.tui.shelf import Shelf
 from coach.tui.talking import Described, HelpLine
 from coach.tui.today import today
 from tests.tui.before_a_talk import HERE, MICROPHONES, MISSING, Listening
+from tests.tui.given_homework import desk
 from tests.tui.kept_talks import EVERYTHING, LOCKED, shelf_of
 from tests.tui.scripted import HEADER, ScriptedTalk, sample_events, sample_recap
 
@@ -121,17 +120,10 @@ def _recap(folder: Path) -> CoachApp:
     return CoachApp(page, looks=QUIET)
 
 
-def _desk(folder: Path, *, ours: bool = True) -> Desk:
-    desk = Desk(folder / "mark")
-    if ours:
-        desk.take(str(bundled("homework/softer-openings.toml")))
-    return desk
-
-
 def _home(talks: int, *, ours: bool = True) -> Callable[[Path], CoachApp]:
     def make(folder: Path) -> CoachApp:
-        shelf, desk = shelf_of(folder, talks), _desk(folder, ours=ours)
-        return home_app(look=lambda: today(shelf, desk), looks=QUIET)
+        shelf, ours_or_none = shelf_of(folder, talks), desk(folder, ours=ours)
+        return home_app(look=lambda: today(shelf, ours_or_none), looks=QUIET)
 
     return make
 
@@ -146,7 +138,7 @@ def _history(talks: int, *, locked: bool = False) -> Callable[[Path], CoachApp]:
 
 def _homework(*, ours: bool = True) -> Callable[[Path], CoachApp]:
     return lambda folder: homework_app(
-        _desk(folder, ours=ours),
+        desk(folder, ours=ours),
         shelf_of(folder, 3, parts=EVERYTHING),
         looks=QUIET,
         write=lambda *_: (),

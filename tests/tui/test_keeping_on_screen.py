@@ -20,20 +20,9 @@ from coach.tui.window import CoachApp
 from tests.tui.kept_talks import LOCKED, PASSPHRASE, shelf_of
 from tests.tui.reading import read
 from tests.tui.scripted import sample_recap
+from tests.tui.waiting import settled
 
 BEGAN = "2026-11-20T19:30:00+01:00"
-
-
-@pytest.fixture(autouse=True)
-def no_key_ring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever this machine has: the first talk to be kept asks for a passphrase."""
-    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 def after_a_talk(shelf: Shelf, **own: PartnersOwn) -> tuple[CoachApp, Deciding]:
@@ -46,6 +35,14 @@ def after_a_talk(shelf: Shelf, **own: PartnersOwn) -> tuple[CoachApp, Deciding]:
 
     app = CoachApp(lambda: RecapScreen(sample_recap(), dismiss_moment=without, deciding=deciding))
     return app, deciding
+
+
+async def both_keep_it(pilot: Pilot[object]) -> None:
+    """On the recap: what both would keep by default, and a yes from each."""
+    await pilot.press("k")
+    await settled(pilot)
+    await pilot.press("1", "2", "enter")
+    await settled(pilot)
 
 
 async def test_it_is_kept_once_both_said_yes_as_far_as_both_ticked(tmp_path: Path) -> None:
@@ -116,10 +113,7 @@ async def test_the_first_talk_gets_a_passphrase_that_is_typed_twice(tmp_path: Pa
     app, deciding = after_a_talk(shelf)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         assert isinstance(app.screen, NewLock)
         await pilot.press(*"short", "enter")
         await settled(pilot)
@@ -142,10 +136,7 @@ async def test_without_a_lock_only_after_it_was_said_twice(tmp_path: Path) -> No
     app, deciding = after_a_talk(shelf)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         await pilot.press("ctrl+n")
         await settled(pilot)
         assert "Anybody with this machine's files could read it." in read(app)
@@ -160,18 +151,12 @@ async def test_a_locked_shelf_asks_for_its_passphrase_and_leaving_that_keeps_not
     app, deciding = after_a_talk(shelf_of(tmp_path, 1, asking=LOCKED))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         assert isinstance(app.screen, Unlock)
         await pilot.press("escape")
         await settled(pilot)
         assert deciding.decided == ""
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         await pilot.press(*PASSPHRASE, "enter")
         await settled(pilot)
         assert deciding.decided == "kept"
@@ -182,10 +167,7 @@ async def test_a_moment_marked_after_keeping_leaves_what_is_kept_too(tmp_path: P
     app, _ = after_a_talk(shelf)
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         assert shelf.load("t1").moves["B"]["blame"] == 1
         next(card for card in app.screen.query(MomentCard) if card.moment.id == 2).focus()
         await pilot.press("u")
@@ -200,10 +182,7 @@ async def test_forgetting_leaves_the_page_and_nothing_behind(tmp_path: Path, fir
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         if first_kept:
-            await pilot.press("k")
-            await settled(pilot)
-            await pilot.press("1", "2", "enter")
-            await settled(pilot)
+            await both_keep_it(pilot)
         await pilot.press("f")
         await settled(pilot)
         assert ("Out of reach" in read(app)) is first_kept
@@ -229,16 +208,10 @@ async def test_a_disk_that_refuses_is_told_and_can_be_tried_again(
         await settled(pilot)
         with monkeypatch.context() as patched:
             patched.setattr(shelf, "keep", full)
-            await pilot.press("k")
-            await settled(pilot)
-            await pilot.press("1", "2", "enter")
-            await settled(pilot)
+            await both_keep_it(pilot)
             assert "The disk is full. Free some space and try again." in read(app)
         assert deciding.decided == ""
-        await pilot.press("k")
-        await settled(pilot)
-        await pilot.press("1", "2", "enter")
-        await settled(pilot)
+        await both_keep_it(pilot)
         assert deciding.decided == "kept"
 
 

@@ -8,23 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from coach.bundled import bundled
 from coach.settings import Screen as Looks
-from coach.store.assigned import Desk
 from coach.tui.app import CoachApp, history_app, home_app, homework_app
 from coach.tui.today import today
+from tests.tui.given_homework import desk
 from tests.tui.kept_talks import shelf_of
 from tests.tui.reading import read
 from tests.tui.waiting import settled
 
 FRAME = {"#ff5f57", "#febc2e", "#28c840", "#c5c8c6"}  # the window that a picture is drawn in
 QUIET = Looks(animation=False)
-
-
-def desk(folder: Path) -> Desk:
-    one = Desk(folder / "mark")
-    one.take(str(bundled("homework/softer-openings.toml")))
-    return one
 
 
 def at_home(folder: Path) -> CoachApp:
