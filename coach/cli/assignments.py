@@ -14,7 +14,7 @@ from coach.bundled import bundled
 from coach.cli.keeping import both_say_yes, names_said, opened, parts_said
 from coach.core.cleaning import clean
 from coach.errors import HomeworkError
-from coach.store.homework import Homework, done, load_homework
+from coach.store.homework import Homework, HomeworkMistakesError, done, load_homework, moves_said
 from coach.store.kept import PARTS, WORDS, Kept, Part
 from coach.store.packet import Line, Packet, PacketTalk, lines, pack, render_packet_json
 
@@ -22,9 +22,16 @@ MISSES = "coach misses more than it finds: what is not shown here may have been 
 
 
 def check(files: Sequence[str]) -> None:
-    """For therapists: reads each file and says what is in it. The first that fails ends it."""
+    """For therapists: reads each file and says what is in it. The first that fails ends it, with all its mistakes."""
     for file in files:
-        loaded = load_homework(Path(file))
+        try:
+            loaded = load_homework(Path(file))
+        except HomeworkMistakesError as found:
+            if len(found.all) == 1:
+                raise
+            for one in found.all:
+                click.echo(clean(f"{one.message} {one.hint}"), err=True)
+            raise HomeworkError(f"{len(found.all)} to mend.", "Mend each line, then check again.") from found
         click.echo(f"{clean(Path(file).name)}: fine. {clean(loaded.homework.title)}")
         for note in loaded.notes:
             click.echo(f"  {note}")
@@ -145,19 +152,15 @@ def page(homework: Homework) -> str:
         + (", one holds the floor at a time" if homework.mode == "speaker_listener" else ""),
     ]
     if homework.focus:
-        told.append(f"  To practise: {_said(homework.focus)}")
+        told.append(f"  To practise: {moves_said(homework.focus)}")
     if homework.avoid:
-        told.append(f"  To watch: {_said(homework.avoid)}")
+        told.append(f"  To watch: {moves_said(homework.avoid)}")
     if homework.note:
         told.append(f"  “{homework.note}”")
     if homework.share:
         told.append("  Your therapist asks for, and you two decide:")
         told += [f"    - {WORDS[part]}" for part in homework.share]
     return "\n".join(told)
-
-
-def _said(kinds: Sequence[str]) -> str:
-    return ", ".join("I statement" if kind == "i_statement" else kind.replace("_", " ") for kind in kinds)
 
 
 def written(packet: Packet, form: str, output: Path) -> dict[Path, bytes]:

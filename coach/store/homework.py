@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +22,13 @@ from coach.store.kept import PARTS, Part
 MOST = 64 * 1024  # bytes of an assignment
 _PRACTISED: tuple[Kind, ...] = HELPS
 _WATCHED: tuple[Kind, ...] = tuple(kind for kind in HURTS if kind != "threat")  # never coached, so never homework
-_EXAMPLE = "The shipped examples show how: coach homework show"
+_EXAMPLES = {
+    "title": 'title = "Softer openings"',
+    "topic": 'topic = "the household budget"',
+    "minutes": "minutes = 20",
+    "sessions": "sessions = 2",
+    "note": 'note = "Start with one appreciation each."',
+}
 
 
 class Homework(Struct, frozen=True):
@@ -41,6 +47,14 @@ class Homework(Struct, frozen=True):
 class Loaded(Struct, frozen=True):
     homework: Homework
     notes: tuple[str, ...] = ()  # what a therapist may want to mend although it can be used
+
+
+class HomeworkMistakesError(HomeworkError):
+    """Told as its first mistake; who wrote the file wants `all` of them."""
+
+    def __init__(self, mistakes: Sequence[HomeworkError]) -> None:
+        super().__init__(mistakes[0].message, mistakes[0].hint)
+        self.all = tuple(mistakes)
 
 
 def load_homework(path: Path) -> Loaded:
@@ -80,10 +94,10 @@ def parse_homework(data: bytes, name: str) -> Loaded:
             if later
             else 'Its first line is: schema = "coach.homework/1"',
         )
-    if "title" not in raw:
-        raise HomeworkError(f"{name}: title: it is missing.", 'For example: title = "Softer openings"')
+    found, mistakes = _looked_at(raw, name)
+    if mistakes:
+        raise HomeworkMistakesError(mistakes)
     unknown = tuple(_unknown(key, name) for key in raw if key not in _KEYS)
-    found = {key: look(raw[key], _Place(name, key)) for key, look in _KEYS.items() if key in raw}
     homework = Homework(**found)
     return Loaded(homework, (*unknown, *_to_mend(homework, name)))
 
@@ -109,7 +123,30 @@ def focused(settings: Settings, homework: Homework) -> Settings:
     return replace(settings, talk=talk, guidance=replace(settings.guidance, levels=levels))
 
 
+def moves_said(kinds: Iterable[Kind]) -> str:
+    """Moves as a couple reads them: "speaking for oneself; saying back"."""
+    from coach.detectors import ALL
+
+    titles = {one.kind: one.title for one in ALL}
+    return "; ".join(titles[kind][:1].lower() + titles[kind][1:] for kind in kinds)
+
+
 # --- one key after the other ------------------------------------------------------------------------------------------
+
+
+def _looked_at(raw: Mapping[str, Any], name: str) -> tuple[dict[str, Any], list[HomeworkError]]:
+    """What stands there, and every mistake in it."""
+    found: dict[str, Any] = {}
+    mistakes: list[HomeworkError] = []
+    if "title" not in raw:
+        mistakes.append(HomeworkError(f"{name}: title: it is missing.", f"For example: {_EXAMPLES['title']}"))
+    for key, look in _KEYS.items():
+        if key in raw:
+            try:
+                found[key] = look(raw[key], _Place(name, key))
+            except HomeworkError as error:
+                mistakes.append(error)
+    return found, mistakes
 
 
 class _Place(Struct, frozen=True):
@@ -117,7 +154,10 @@ class _Place(Struct, frozen=True):
     key: str
 
     def wrong(self, expected: str, found: object, hint: str = "") -> HomeworkError:
-        return HomeworkError(f"{self.file}: {self.key}: expected {expected}, found {_shown(found)}.", hint or _EXAMPLE)
+        return HomeworkError(
+            f"{self.file}: {self.key}: expected {expected}, found {_shown(found)}.",
+            hint or f"For example: {_EXAMPLES[self.key]}",
+        )
 
 
 def _text(most: int, *, empty: bool = True) -> Callable[[Any, _Place], str]:

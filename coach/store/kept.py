@@ -24,7 +24,7 @@ Part = Literal["counts", "helpful", "agreements", "mood", "parking_lot", "reflec
 PARTS: tuple[Part, ...] = get_args(Part)
 BY_DEFAULT: frozenset[Part] = frozenset({"counts", "helpful", "agreements", "mood", "parking_lot"})
 WORDS: dict[Part, str] = {
-    "counts": "counts: how long, how many turns, how often",
+    "counts": "counts: how long, how often, the dances and tips",
     "helpful": "moments that helped, in your words",
     "agreements": "what you agreed",
     "mood": "how each of you felt, before and after",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from coach.store.homework import Homework
+from coach.store.homework import Homework, moves_said
 
 NONE_YET: Final = "No assignment yet: o opens a file. The examples can be tried too."
 NO_TALK_YET: Final = "No talk was kept for this one yet. s begins one; k in its recap keeps it."
@@ -26,7 +26,7 @@ def asked_of(homework: Homework) -> Iterator[tuple[str, str]]:
     yield "how", f"{homework.minutes:g} minutes, {times}{how}"
     for label, kinds in (("to practise", homework.focus), ("to watch", homework.avoid)):
         if kinds:
-            yield label, ", ".join("I statement" if kind == "i_statement" else kind.replace("_", " ") for kind in kinds)
+            yield label, moves_said(kinds)
 
 
 def how_far(homework: Homework, count: int | None) -> str:

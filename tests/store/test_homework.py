@@ -15,7 +15,15 @@ from coach.core.talk import HURTS
 from coach.detectors import ALL
 from coach.errors import CoachError, HomeworkError
 from coach.settings import Guidance, Settings, Talk
-from coach.store.homework import Homework, done, focused, load_homework, parse_homework
+from coach.store.homework import (
+    Homework,
+    HomeworkMistakesError,
+    done,
+    focused,
+    load_homework,
+    moves_said,
+    parse_homework,
+)
 from coach.store.index import Entry
 
 GOOD = """
@@ -69,17 +77,17 @@ def test_the_shipped_examples_are_fine_and_say_something_each():
         (('schema = "coach.homework/1"', ""), 'hw.toml: schema: expected "coach.homework/1", found nothing', "first line"),
         (("homework/1", "homework/2"), "coach.homework/2", "newer coach"),
         (('title = "Softer openings"', ""), "title: it is missing", "For example"),
-        (('"Softer openings"', '""'), "title: expected a text of 1 to 120", "examples"),
-        (('"Softer openings"', "3"), "title: expected a text", "examples"),
+        (('"Softer openings"', '""'), "title: expected a text of 1 to 120", "For example"),
+        (('"Softer openings"', "3"), "title: expected a text", "For example"),
         (('"reflection"', '"reflexion"'), 'focus: expected words such as i_statement, vulnerability, found "reflexion"', "Did you mean reflection?"),
         (('"reflection"', '"blame"'), 'focus: expected words such as i_statement, vulnerability, found "blame"', "stand in avoid"),
         (('"blame"', '"repair"'), "avoid", "stand in focus"),
         (('"blame"', '"threat"'), "avoid", "each partner alone"),
         (('["blame", "interruption"]', '"blame"'), "avoid: expected a list of words", 'avoid = ["blame"]'),
-        (("minutes = 20", "minutes = 0"), "minutes: expected a number from 1 to 240, found 0", "examples"),
-        (("minutes = 20", "minutes = nan"), "minutes", "examples"),
-        (("minutes = 20", "minutes = true"), "minutes", "examples"),
-        (("sessions = 2", "sessions = 2.5"), "sessions: expected a whole number from 1 to 50, found 2.5", "examples"),
+        (("minutes = 20", "minutes = 0"), "minutes: expected a number from 1 to 240, found 0", "For example"),
+        (("minutes = 20", "minutes = nan"), "minutes", "For example"),
+        (("minutes = 20", "minutes = true"), "minutes", "For example"),
+        (("sessions = 2", "sessions = 2.5"), "sessions: expected a whole number from 1 to 50, found 2.5", "For example"),
         (('"open"', '"opne"'), 'mode: expected "open" or "speaker_listener", found "opne"', "Did you mean open?"),
         (('"counts"', '"count"'), "share", "Did you mean counts?"),
         (('"counts"', "[1]"), "share", "Known here"),
@@ -95,6 +103,18 @@ def test_every_mistake_is_named_with_its_key(change, message, hint):
     assert caught.value.message.startswith("hw.toml")
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_who_wrote_it_is_told_all_mistakes_at_once():
+    with pytest.raises(HomeworkMistakesError) as caught:
+        parse('schema = "coach.homework/1"\nminutes = "twenty"\nfocus = ["i_statements"]\nmode = "speaker-listener"\n')
+    assert [one.message.split(": ")[1] for one in caught.value.all] == ["title", "minutes", "focus", "mode"]
+    assert caught.value.all[1].hint == "For example: minutes = 20"
+    assert caught.value.message == caught.value.all[0].message
+
+
+def test_moves_are_named_as_the_couple_reads_them_elsewhere():
+    assert moves_said(("i_statement", "break_proposal", "blame")) == "speaking for oneself; a break, and back; blame"
 
 
 def test_what_is_not_known_is_left_aside_and_said():

@@ -26,7 +26,7 @@ async def test_nothing_is_cut_off(tmp_path: Path, size: tuple[int, int], theme: 
         shown = read(app)
     for words in (
         "Homework", "yours", "Softer openings", "A break, and back", "Hear, then answer", "what you choose together",
-        "15 minutes, 3 times", "I statement, request, appreciation", "blame, past grievance", "Start with one appreciation",
+        "15 minutes, 3 times", "speaking for oneself;", "kind word", "blame; an old hurt", "Start with one appreciation",
         "●●○  2 of 3 kept so far", "you two decide:", "the line each of you wrote afterwards", "s start", "p pack",
         "o open a file", "l lay aside", "? keys", "q back",
     ):  # fmt: skip

@@ -18,7 +18,7 @@ def test_nothing_goes_in_before_both_ticked_it() -> None:
     one = packing()
     assert [row.text for row in one.rows()] == [
         "what the talks were about",
-        "counts: how long, how many turns, how often",
+        "counts: how long, how often, the dances and tips",
         "what you agreed",
         "the line each of you wrote afterwards",
     ]
