@@ -152,8 +152,7 @@ class History:
         self._terminal.say(*(f"Lately, {row.label}: {row.words}." for row in trends(self._found)))
         floor = band(self._found)
         if floor is not None:
-            words = floor.words().replace(" %", " percent")
-            self._terminal.say(words if words.endswith("?") else f"{words}.")
+            self._terminal.say(f"Lately, the floor: {floor.words().replace(' %', ' percent')}")
 
     def _list(self) -> None:
         if self._shelf.door == "passphrase":

@@ -103,10 +103,10 @@ class BalanceBand:
 
     def words(self) -> str:
         low, high = round(self.least * 100), round(self.most * 100)
-        name = plain(self.names[0])
-        where = f"{name} has the floor {low} to {high} %" if high > low else f"{name} has the floor {low} %"
+        first, second = map(plain, self.names)
+        where = f"{first} {low} to {high} %" if high > low else f"{first} {low} %, {second} {100 - low} %"
         if _SHARED[0] <= self.least and self.most <= _SHARED[1]:
-            return f"{where}: shared"
+            return f"{where}. Room for both."
         return f"{where}. Is that how you both like it?"
 
 

@@ -67,7 +67,7 @@ async def test_trends_say_it_in_words_without_a_verdict(tmp_path: Path) -> None:
     assert "2 in ten minutes, much as before" in words
     assert "5 in ten minutes, much as before" in words
     assert "3 noted; kept 1 of the 1 asked about" in words
-    assert "Maya has the floor 58 %: shared" in words
+    assert "Maya 58 %, Tom 42 %. Room for both." in words
     for verdict in ("better", "worse", "score", "won", "bad", "good"):
         assert verdict not in words
 
@@ -155,7 +155,7 @@ async def test_nothing_is_cut_off(tmp_path: Path, size: tuple[int, int], theme: 
         await settled(pilot)
         shown = read(app)
     for words in (
-        "How we split the housework", "agreements", "Maya has the floor 58 %: shared", "much as before",
+        "How we split the housework", "agreements", "Maya 58 %, Tom 42 %. Room for both.", "much as before",
         "3 noted; kept 1 of the 1 asked about", "/ search", "f forget", "a forget all", "? keys", "q back",
     ):  # fmt: skip
         assert words in shown

@@ -66,7 +66,7 @@ def test_agreements_are_told_with_what_became_of_them() -> None:
 def test_the_floor_is_a_band_of_the_same_two_people() -> None:
     found = band(newest_first(entry(1, share=0.9, names=("Ann", "Bo")), entry(2, share=0.42), entry(3, share=0.6)))
     assert found == BalanceBand(("Maya", "Tom"), 0.42, 0.6)
-    assert found.words() == "Maya has the floor 42 to 60 %: shared"
+    assert found.words() == "Maya 42 to 60 %. Room for both."
     assert drawn(found, 20) == ("─" * 8, "━" * 4, "─" * 8)
 
 
