@@ -89,9 +89,27 @@ async def test_what_the_homework_asks_for_is_said_and_ticked_by_nobody_else(tmp_
         await settled(pilot)
         await pilot.press("k")
         await settled(pilot)
-        assert read(app).count("your homework asks for this") == 2
+        words = read(app)
+        assert words.count("◆ your homework asks for this") == 1
+        assert words.count("◆") == 3  # what it means, and the two parts
         assert isinstance(app.screen, KeepTalk)
         assert app.screen._ticks["transcript"] == [False, False]
+
+
+async def test_at_twenty_four_rows_its_keys_stay_in_sight(tmp_path: Path) -> None:
+    """Also where the most stands there: the lines they wrote, and what the homework asks for."""
+    asked_for: frozenset[Part] = frozenset({"counts", "agreements", "reflections"})
+    own = {"A": PartnersOwn(line="thank you")}
+    deciding = Deciding(shelf_of(tmp_path, 0), began_at=BEGAN, own=own, homework="Softer", asked_for=asked_for)
+    app = CoachApp(lambda: RecapScreen(sample_recap(), deciding=deciding))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("k")
+        await settled(pilot)
+        words = read(app)
+        assert "every word of the talk" in words
+        assert "Not kept until" in words
+        assert "not now" in words
 
 
 async def test_one_who_does_not_want_it_is_enough(tmp_path: Path) -> None:

@@ -28,8 +28,12 @@ Export = Callable[[Recap, str], Path]
 """Writes a recap as "html", "markdown" or "json" and says where it went. Raises CoachError. Called in a thread."""
 
 _KEEP: Final = "keep"
-ASKED_FOR: Final = "your homework asks for this"
-_TALLEST: Final = 12  # lines of parts; what is more scrolls, and the words below stay in sight
+ASKED: Final = "◆"
+ASKED_FOR: Final = f"{ASKED} your homework asks for this"
+_LEAST, _AROUND = (
+    4,
+    12,
+)  # lines of parts, and all lines around them: more parts scroll, and the keys below stay in sight
 _BACK = Binding("escape", "back", "back", key_display="esc")
 
 
@@ -134,18 +138,16 @@ class KeepTalk(ModalScreen[Choice]):
             yield Static("Keep this talk?", classes="title")
             yield Static(f"On this machine, {self._how_long}, as far as you both tick.", classes="paragraph")
             table = TickTable(self._names, lambda key, who: self._ticks[key][who], id="ticks")
-            asked = sum(part in self._asked_for for part in self._parts)
-            table.styles.height = min(_TALLEST, len(self._parts) + 1 + asked)
-            yield Static(Content.assemble(*table.heading))
+            table.styles.height = min(max(_LEAST, self.app.size.height * 9 // 10 - _AROUND), len(self._parts) + 1)
+            asked = any(part in self._asked_for for part in self._parts)
+            yield Static(Content.assemble(*table.heading, (f"   {ASKED_FOR}" if asked else "", "$quiet")))
             yield table
             yield Static(id="outcome", classes="quiet")
             yield KeyLine()
 
     def on_mount(self) -> None:
         rows = [TickRow(_KEEP, "keep this talk")]
-        for part in self._parts:
-            asked = ASKED_FOR if part in self._asked_for else ""
-            rows.append(TickRow(part, WORDS[part], asked, inside=True))
+        rows += [TickRow(one, WORDS[one], ASKED if one in self._asked_for else "", inside=True) for one in self._parts]
         table = self.query_one(TickTable)
         table.tell(rows)
         table.focus()
