@@ -28,6 +28,10 @@ from coach.core.cleaning import clean
         ("line\u2028one\u2029two\u0085three", "line one two three"),
         ("café naïve 你好 “quoted” …", "café naïve 你好 “quoted” …"),
         ("a" + "\u0301" * 40, "a" + "\u0301" * 4),
+        (
+            "\u0301" * 6 + "a" + "\u0301" * 5 + " b" + "\u0301" * 5,
+            "\u0301" * 4 + "a" + "\u0301" * 4 + " b" + "\u0301" * 4,
+        ),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("hidden\U000e0041\U000e0042", "hidden"),
         ("", ""),

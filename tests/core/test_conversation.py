@@ -6,7 +6,23 @@ import msgspec
 import pytest
 
 from coach.core.conversation import Conversation, is_given, replay, with_levels
-from coach.core.events import Cued, Dismissed, Ended, Event, Heard, Noticed, PutAside, Started, TurnEnded, Unsure
+from coach.core.events import (
+    BreakBegan,
+    BreakEnded,
+    Cued,
+    Dismissed,
+    Ended,
+    Event,
+    Heard,
+    LetBe,
+    Noticed,
+    PutAside,
+    Started,
+    TopicFound,
+    TurnEnded,
+    Unsure,
+    WhoSpoke,
+)
 from coach.core.talk import HURTS, Header, Utterance, other
 from coach.detectors import ALL
 from coach.settings import Guidance, Settings
@@ -83,6 +99,48 @@ def test_who_is_not_known_or_not_surely_heard_is_never_put_down(changed):
     unsure = [msgspec.structs.replace(one, **changed) for one in HARSH]
     kinds = {event.moment.kind for event in noticed(played(given(unsure, HEADER), ALL))}
     assert not kinds & set(HURTS)
+
+
+def test_a_correction_is_shown_to_who_spoke_five_seconds_after():
+    blamed, *_ = (one for one in ALL if one.kind == "blame")
+    (cue,) = [event.cue for event in played(given(HARSH, HEADER), ALL) if isinstance(event, Cued)]
+    assert (cue.at, cue.to, cue.because, cue.text) == (pytest.approx(HARSH[0].end + 5), "A", (1,), blamed.cues[0])
+
+
+def test_as_sure_as_is_asked_for_is_sure_enough():
+    for sure, kinds in ((0.5, {"blame"}), (0.49, set())):
+        (one,) = lines("A: You never help me with the dishes.")
+        events = played(given([msgspec.structs.replace(one, confidence=sure)], HEADER), ALL)
+        assert {event.moment.kind for event in noticed(events)} == kinds
+
+
+def test_a_talk_whose_beginning_is_lost_is_listened_to_all_the_same():
+    _, *rest = given(HARSH, HEADER)
+    kinds = [event.moment.kind for event in noticed(played(rest, ALL))]
+    assert kinds == [event.moment.kind for event in noticed(played(given(HARSH, HEADER), ALL))]
+
+
+def test_the_topic_is_found_where_none_was_chosen():
+    said = [
+        Utterance(n, "AB"[n % 2], 50.0 * n, 50.0 * n + 9, "The loan is due, and the bank and the overdraft.") for n in range(1, 5)
+    ]  # fmt: skip
+    found = [event for event in played(given(said, Header(id="t")), ALL) if isinstance(event, TopicFound)]
+    assert found == [TopicFound(at=159.0, topic="money")]
+
+
+def test_in_a_break_nothing_is_said_or_asked():
+    start, *heard, end = given(lines(*["A: You never help me.", "?: You never help me."] * 2), HEADER)
+    events = played([start, BreakBegan(at=0.1, minutes=20), *heard, end], ALL)
+    assert len(noticed(events)) == 2
+    assert not [event for event in events if isinstance(event, Cued | WhoSpoke)]
+    over = played([start, BreakBegan(at=0.1, minutes=20), BreakEnded(at=0.2), *heard, end], ALL)
+    assert [event.utterance for event in over if isinstance(event, WhoSpoke)] == [2]
+
+
+def test_what_waits_when_a_break_begins_is_dropped():
+    start, heard, _ = given(lines("A: You never help me."), HEADER)
+    events = played([start, heard, BreakBegan(at=3.0, minutes=5), BreakEnded(at=4.0), Ended(at=60.0)], ALL)
+    assert [event for event in events if isinstance(event, LetBe | Cued)] == [LetBe(at=3.0, moment=1, reason="stale")]
 
 
 def test_what_was_not_made_out_raises_nothing():

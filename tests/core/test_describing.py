@@ -74,7 +74,7 @@ def test_a_moment_is_told_in_the_words_of_its_detector() -> None:
 def test_a_moment_that_a_therapists_own_rule_found_is_told_in_its_words() -> None:
     own = rule("Old debts", source="our therapist")
     detectors = [rule("Blame", source="Gottman", added=(own,))]
-    assert describe(seen("never", because=(own.label,)), [said(TEXT)], detectors).title == "Old debts"
+    assert describe(seen("never", because=("Old debts (our therapist)",)), [said(TEXT)], detectors).title == "Old debts"
     assert describe(seen("never", because=("never",)), [said(TEXT)], detectors).title == "Blame"
 
 

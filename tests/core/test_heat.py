@@ -51,6 +51,72 @@ def test_it_is_offered_once_and_then_not_for_a_long_while() -> None:
     assert second - first >= NOT_AGAIN
 
 
+def blows(kind: Kind, every: float, start: float = 0.0) -> list[float]:
+    heat = Heat()
+    times = [start + n * every for n in range(40)]
+    return [at for n, at in enumerate(times) if heat.feel(utterance(n, at), [moment(n, kind)])]
+
+
+def test_it_takes_five_blows_within_a_minute_and_a_half_that_go_on_for_half_a_minute_more() -> None:
+    assert blows("blame", every=10.0)[0] == 40.0 + 30.0
+    assert blows("blame", every=22.5)[0] == 90.0 + 45.0
+    assert blows("blame", every=23.0) == []
+
+
+def test_an_insult_weighs_more_an_interruption_less_and_a_stray_subject_nothing() -> None:
+    assert blows("personal_attack", every=10.0)[0] == 20.0 + 30.0
+    assert blows("interruption", every=10.0)[0] == 70.0 + 30.0
+    assert blows("topic_drift", every=10.0) == []
+
+
+def test_after_a_break_it_takes_ten_minutes_until_the_next_offer() -> None:
+    heat = Heat()
+    heat.rest(0.0)
+    times = [NOT_AGAIN - 70.5 + n * 10.0 for n in range(10)]
+    assert [at for n, at in enumerate(times) if heat.feel(utterance(n, at), [moment(n)])] == [NOT_AGAIN + 9.5]
+    heat.rest(0.0)
+    times = [NOT_AGAIN - 70.0 + n * 10.0 for n in range(10)]
+    assert [at for n, at in enumerate(times) if heat.feel(utterance(n, at), [moment(n)])] == [NOT_AGAIN]
+
+
+def test_one_kind_word_cools_a_blow_and_a_half() -> None:
+    def offered_after(kind_words: int, blows: int) -> bool:
+        """Whether a break is still offered when it would have been, if `kind_words` came after these blows."""
+        heat = Heat()
+        for n in range(blows):
+            heat.feel(utterance(n, n * 1.0), [moment(n)])
+        for n in range(kind_words):
+            heat.feel(utterance(20 + n, 10.0), [moment(20 + n, "apology", "helps")])
+        return heat.feel(utterance(30, blows + 30.0), [])
+
+    assert offered_after(0, 6)
+    assert offered_after(1, 6)
+    assert not offered_after(1, 5)
+    assert not offered_after(2, 7)
+
+
+def test_what_was_misread_weighs_nothing_any_more() -> None:
+    heat = Heat()
+    for n in range(5):
+        heat.feel(utterance(n, n * 1.0), [moment(n)])
+    heat.forget(2)
+    assert not heat.feel(utterance(9, 40.0), [])
+
+
+def test_five_decibels_above_ones_own_usual_are_a_raised_voice() -> None:
+    def offered(db: float, before: int = 8) -> list[float]:
+        heat = Heat()
+        for n in range(before):
+            heat.feel(utterance(n, n * 1.0, "A", -30.0), [])
+            heat.feel(utterance(n, n * 1.0, "B", -20.0), [])
+        times = [20.0 + n * 10.0 for n in range(12)]
+        return [at for n, at in enumerate(times) if heat.feel(utterance(n, at, "A", db), [moment(n)])][:1]
+
+    assert offered(-25.0) == [50.0 + 30.0]  # four blows are enough
+    assert offered(-25.1) == [60.0 + 30.0]
+    assert offered(-25.0, before=3) == [60.0 + 30.0]  # not known yet how loud is usual
+
+
 def test_what_cools_it_keeps_the_offer_away() -> None:
     heat = Heat()
     offers = []

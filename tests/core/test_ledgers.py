@@ -44,6 +44,18 @@ def test_a_backchannel_and_ones_own_words_answer_nothing():
     assert soft_sentences(said("A", "A", "B", "B"), moments, {2})[0].met == "held"
 
 
+def test_the_third_answer_answers_something_else():
+    moments = [moment(0, "A", "vulnerability"), moment(3, "B", "reassurance")]
+    assert soft_sentences(said("A", "B", "B", "B"), moments, ())[0].met == "unanswered"
+    sooner = [moments[0], moment(2, "B", "reassurance")]
+    assert soft_sentences(said("A", "B", "B", "B"), sooner, ())[0].met == "reassured"
+
+
+def test_soft_sentences_are_told_in_order_and_once_for_an_utterance():
+    moments = [moment(2, "B", "vulnerability"), moment(0, "A", "vulnerability"), moment(0, "A", "vulnerability")]
+    assert [one.turn for one in soft_sentences(said("A", "A", "B", "A"), moments, ())] == [0, 2]
+
+
 def test_where_it_is_not_clear_who_spoke_nobody_answered():
     moments = [moment(0, "?", "vulnerability"), moment(1, "B", "dismissal")]
     assert soft_sentences(said("?", "B"), moments, ())[0].met == "unanswered"

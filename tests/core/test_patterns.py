@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
@@ -147,10 +148,119 @@ def test_what_nobody_can_be_named_for_is_in_no_pattern() -> None:
     assert seen([("?", text, labels) for _, text, labels in PRESSING * 3]) == ()
 
 
+def confidence(kind: PatternKind, lines: Sequence[Line]) -> float:
+    """0 where the dance is not told."""
+    return next((one.confidence for one in seen(lines) if one.kind == kind), 0.0)
+
+
+def one_more(lines: Sequence[Line], *labels: Kind, who: Speaker = "A", text: str = "Well.") -> list[Line]:
+    """The talk with another line in its place of a neutral one at the end."""
+    return [*lines[:-1], (who, text, labels)]
+
+
+NEUTRAL: Line = ("A", "Well.", ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "talk", "labels", "who"),
+    [
+        ("good_repair", WARM * 3, ("agreement",), "A"),
+        ("de_escalation", [("A", "You always.", ("blame",))] * 6 + WARM * 2, ("validation",), "A"),
+        ("escalation", WARM + HEATED * 2, ("personal_attack",), "A"),
+        ("demand_withdraw", PRESSING * 3, ("withdrawal",), "B"),
+        ("pursuer_distancer", PRESSING + WARM, ("withdrawal",), "B"),
+        ("fear_shame", WARM + [("A", "I'm scared.", ("vulnerability",))] * 6, ("reassurance",), "B"),
+        ("fear_shame", WARM + [("A", "I'm scared.", ("vulnerability",))] * 6, ("vulnerability",), "B"),
+        ("dominance", [("A", "Do it.", ("demand",)), ("B", "I felt hurt.", ("i_statement",))] * 6, ("dismissal",), "A"),
+        ("kitchen_sinking", PRESSING * 2 + [("A", "And the car.", ("topic_drift",))] * 3, ("past_grievance",), "A"),
+        ("coercion", [("A", "I'll take the kids.", ("threat",)), *PRESSING * 2], ("threat",), "A"),
+        ("coercion", [("A", "I'll take the kids.", ("threat",)), *PRESSING * 2], ("demand",), "A"),
+    ],
+)
+def test_more_of_what_it_is_made_of_makes_a_dance_surer(kind, talk, labels, who) -> None:
+    plain = [*talk, NEUTRAL]
+    assert 0 < confidence(kind, plain) < confidence(kind, one_more(plain, *labels, who=who)) < 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "talk", "labels", "who"),
+    [
+        ("good_repair", WARM * 3, ("blame",), "A"),
+        ("balanced", WARM * 3, ("blame",), "B"),
+        ("de_escalation", [("A", "You always.", ("blame",))] * 6 + WARM * 2, ("personal_attack",), "A"),
+        ("escalation", WARM + HEATED * 2, ("validation",), "A"),
+        ("pursuer_distancer", PRESSING + WARM, ("withdrawal",), "A"),
+        ("dominance", [("A", "Do it.", ("demand",)), ("B", "I felt hurt.", ("i_statement",))] * 6, ("demand",), "B"),
+        ("kitchen_sinking", PRESSING * 2 + [("A", "And the car.", ("topic_drift",))] * 3, ("validation",), "A"),
+    ],
+)
+def test_more_of_the_opposite_makes_it_less_sure(kind, talk, labels, who) -> None:
+    plain = [*talk, NEUTRAL]
+    assert confidence(kind, plain) > confidence(kind, one_more(plain, *labels, who=who))
+
+
+@pytest.mark.parametrize(
+    ("kind", "talk", "who", "text"),
+    [
+        ("pursuer_distancer", PRESSING + WARM, "A", "I miss you, hold me, come here, talk to me."),
+        ("pursuer_distancer", PRESSING + WARM, "B", "I need space, I want to breathe, leave me alone."),
+        (
+            "fear_shame",
+            WARM + [("A", "Well.", ("vulnerability",))] * 6,
+            "B",
+            "I'm scared and ashamed, I worry, I hide.",
+        ),
+        ("coercion", [("A", "Then go.", ("threat",)), *PRESSING * 2], "A", "Your card, the kids, your passport."),
+    ],
+)
+def test_the_words_that_go_with_a_dance_make_it_surer(kind, talk, who, text) -> None:
+    labels: tuple[Kind, ...] = ("demand",) if kind == "coercion" else ()
+    plain = [*talk, (who, "Well.", labels)]
+    assert 0 < confidence(kind, plain) < confidence(kind, [*talk, (who, text, labels)])
+
+
+def test_who_reaches_and_who_needs_room_may_begin_a_loop_by_their_words_alone() -> None:
+    reaching: list[Line] = [("A", "I miss you, hold me.", ("demand",)), ("B", "I need space, leave me.", ("demand",))]
+    for lines, by in ((reaching * 8, "A"), ([("B" if who == "A" else "A", *rest) for who, *rest in reaching * 8], "B")):  # type: ignore[misc]
+        loop = next(one for one in seen(lines) if one.kind == "pursuer_distancer")
+        assert loop.by == by
+
+
+def test_two_who_squeeze_each_other_alike_are_no_dominance() -> None:
+    alike: list[Line] = [("A", "Do it now.", ("demand",)), ("B", "No. You do it.", ("demand",))]
+    assert "dominance" not in kinds(seen(alike * 8))
+
+
+def test_one_stray_subject_is_no_heap() -> None:
+    one_stray = [*PRESSING * 3, ("A", "And the car.", ("topic_drift",))]
+    assert "kitchen_sinking" not in kinds(seen(one_stray))
+
+
+def test_heat_is_shown_where_it_rose_and_calm_where_it_came() -> None:
+    rising = next(one for one in seen([("A", "You always.", ("blame",))] * 4 + HEATED * 3) if one.kind == "escalation")
+    assert [n for n in rising.evidence if n <= 8] == [5, 6]  # before the middle insults alone
+    falling = next(
+        one for one in seen([("A", "You always.", ("blame",))] * 6 + WARM * 2) if one.kind == "de_escalation"
+    )
+    assert (falling.evidence[0], falling.evidence[-1]) == (10, 18)  # kind words from the middle on
+
+
+def test_voices_are_measured_against_their_own_usual_and_over_enough_words() -> None:
+    lines = (WARM + HEATED) * 2
+    usual = {one.kind: one.confidence for one in seen(lines)}["escalation"]
+    louder = {one.kind: one.confidence for one in seen(lines, loudness=[-36.0] * 10 + [-30.0] * 10)}["escalation"]
+    loudest = {one.kind: one.confidence for one in seen(lines, loudness=[-36.0] * 10 + [-10.0] * 10)}["escalation"]
+    assert louder == loudest > usual  # six decibels are as much as counts
+    apart = [-40.0, -20.0] * 10
+    assert {one.kind: one.confidence for one in seen(lines, loudness=apart)}["escalation"] == usual
+
+
 def test_evidence_is_a_few_places_from_all_over_the_talk() -> None:
     for one in seen(PRESSING * 10):
-        assert len(one.evidence) <= MOST_EVIDENCE
+        assert len(one.evidence) <= MOST_EVIDENCE == 8
         assert list(one.evidence) == sorted(set(one.evidence))
+    loop = next(one for one in seen(PRESSING * 10) if one.kind == "demand_withdraw")
+    assert loop.evidence == (1, 9, 18, 26, 35, 43, 52, 60)  # the first and the last of them, and evenly between
 
 
 @pytest.mark.parametrize("kind", get_args(PatternKind))
@@ -165,12 +275,19 @@ def test_every_dance_is_told_without_fault(kind: PatternKind) -> None:
     assert offer
 
 
+# Of the labelled talks: how often a dance is told, how often rightly, and how often people saw it.
+MEASURED: dict[PatternKind, tuple[int, int, int]] = {
+    "good_repair": (6, 4, 10), "balanced": (6, 4, 4), "de_escalation": (12, 6, 6), "escalation": (7, 4, 5), "demand_withdraw": (9, 4, 5),
+    "pursuer_distancer": (8, 1, 2), "fear_shame": (6, 3, 4), "dominance": (3, 2, 2), "kitchen_sinking": (5, 3, 3), "coercion": (3, 2, 2),
+}  # fmt: skip
+
+
 def test_labelled_talks_show_the_dances_that_people_saw() -> None:
-    """With all moments known, half and more of what people saw over whole talks is found (measured .67, as F1)."""
+    """With all moments known, half and more of what people saw over whole talks is found (.61 together, as F1), and no dance less than measured."""
     folder = SHARED / "eval/dev"
     if not folder.is_dir():
         pytest.skip("needs the shared labelled talks beside the checkout")
-    both = found = gold = 0
+    told, right, people = Counter[str](), Counter[str](), Counter[str]()
     for file in sorted(folder.glob("*.json")):
         talk: dict[str, Any] = json.loads(file.read_text("utf-8"))
         said = [
@@ -180,5 +297,11 @@ def test_labelled_talks_show_the_dances_that_people_saw() -> None:
         labels = [[kind for kind in turn["labels"] if kind != "backchannel"] for turn in talk["turns"]]
         truth = {label.split(":")[0] for label in talk["session_labels"]}
         mine = kinds(patterns(HEADER, said, moments(said, labels), ()))
-        both, found, gold = both + len(truth & mine), found + len(mine), gold + len(truth)
-    assert 2 * both / (found + gold) > 0.6
+        told.update(mine)
+        right.update(truth & mine)
+        people.update(truth)
+    assert 2 * right.total() / (told.total() + people.total()) > 0.6
+    for kind, (often, rightly, gold) in MEASURED.items():
+        assert people[kind] == gold
+        assert right[kind] >= rightly, kind
+        assert told[kind] - right[kind] <= often - rightly, kind

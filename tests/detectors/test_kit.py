@@ -75,6 +75,19 @@ def test_a_turn_is_one_partners_and_without_long_gaps() -> None:
     assert same_thought((other, own, late)) == [late]
 
 
+def test_a_thought_has_four_parts_at_most() -> None:
+    parts = [said("and then", n, n * 2.2) for n in range(1, 7)]
+    assert same_thought(parts) == parts[-4:]
+    assert same_thought(parts, most=2) == parts[-2:]
+
+
+def test_a_phrase_is_found_wherever_it_stands() -> None:
+    (found, again) = phrases("you never")((said("You never ask. You never help."),), context_of(talk("x")))
+    assert (found.spans, again.spans) == ((Span(1, 0, 9),), (Span(1, 15, 24),))
+    assert (found.because, found.confidence, found.live) == (("you never",), 0.8, True)
+    assert not list(phrases("you never")((said("You nevertheless asked."),), context_of(talk("x"))))
+
+
 def test_unless_lets_go_what_it_touches_and_nowhere_the_whole_turn() -> None:
     context = context_of(talk("x"))
     touched = phrases("you never", unless=["you never know"])
@@ -114,6 +127,10 @@ def test_the_learned_layer_is_heard_only_where_it_reached_its_threshold() -> Non
     assert found.confidence == 0.86
     assert found.spans == (Span(1, 0, 26),)
     assert found.because == ("somebody", "tropical")
+    assert not found.live
+    surely = replace(context, readings={"blame": Reading(0.97, ("it", "likes", "here"), reached=True, sure=True)})
+    (found,) = find((newest,), surely)
+    assert (found.spans, found.live) == ((Span(1, 9, 34),), True)
     wordless = replace(context, readings={"blame": Reading(0.9, (), reached=True)})
     (found,) = find((newest,), wordless)
     assert found.spans == (Span(1, 0, len(newest.text)),)
