@@ -29,7 +29,7 @@ from coach.store.sessions import Sessions, Unfinished
 if TYPE_CHECKING:
     from coach.cli.preparing import Known
     from coach.store.homework import Homework
-    from coach.store.kept import Answer
+    from coach.store.kept import Answer, Part
     from coach.tui.preparing import Seating
     from coach.tui.screens.returning import WhatNow
     from coach.tui.shelf import Shelf
@@ -123,7 +123,14 @@ def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: F
     began_at = left.written_at.astimezone().isoformat(timespec="seconds")
     homework = header_of(found.events).homework
     try:
-        offer_to_keep(told, began_at=began_at, sessions=lambda: sessions, homework=homework)
+        offer_to_keep(
+            told,
+            began_at=began_at,
+            sessions=lambda: sessions,
+            homework=homework,
+            asked_for=asked_for(homework),
+            how_long=how_long(settings),
+        )
     except click.Abort:
         if not left_at_once():
             click.echo("\nIt stays, locked, until you decide.")
@@ -175,6 +182,17 @@ def known_from_before(
         return settings, known
     filled = as_last_time(settings, last, shape=homework is None and said.get("minutes") is None)
     return filled, replace(known, seating=typed or last.seating, told=AS_LAST_TIME)
+
+
+def asked_for(title: str) -> tuple[Part, ...]:
+    """The parts that the assignment of this title asks to be shared, where its file is still there."""
+    found = _of_this_title(title)
+    return found.share if found is not None else ()
+
+
+def how_long(settings: Settings) -> str:
+    days = settings.keeping.keep_days
+    return f"for {days} days" if days else "until you forget it"
 
 
 def _of_this_title(title: str) -> Homework | None:

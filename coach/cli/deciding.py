@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -197,6 +197,8 @@ def _asked(deciding: Deciding, told: Recap) -> bool:
             began_at=deciding.began_at,
             own=deciding.own,
             homework=deciding.homework,
+            asked_for=deciding.asked_for,
+            how_long=deciding.shelf.how_long,
             sessions=lambda: at_hand(deciding.shelf, make=True),
         )
     except click.Abort:
@@ -210,7 +212,7 @@ def _afterwards(deciding: Deciding, next_time: Remembered | None) -> None:
     if next_time is not None:
         with suppress(StoreError):  # a convenience: the talk itself is kept
             sessions.remember(next_time)
-            click.echo("For next time, locked with it: your names, how you sit, turns and time. Moods never are.")
+            click.echo("For next time, kept with it: your names, how you sit, turns and time.")
     if deciding.homework:
         count = sum(entry.homework == deciding.homework for entry in sessions.history())
         click.echo(f"Done for “{clean(deciding.homework)}”: {count} {'time' if count == 1 else 'times'}.")
@@ -223,19 +225,25 @@ def offer_to_keep(
     sessions: Callable[[], Sessions],
     own: Mapping[str, PartnersOwn] | None = None,
     homework: str = "",
+    asked_for: Collection[Part] = (),
+    how_long: str = "until you forget it",
 ) -> bool:
     """Asks both, and keeps the talk as both want it. False: one of them does not, and nothing is kept.
 
     `sessions` opens the kept talks; it is called once both said yes. What goes wrong then can be tried again.
+    `asked_for`: the parts their homework asks to be shared; said, and ticked by nobody but them.
     """
     names = [clean(told.partners[who].name) for who in ("A", "B")]
-    click.echo("\nKept means: on this machine only, until you erase it. It needs two yeses.")
+    click.echo(f"\nKept means: on this machine only, {how_long}. It needs two yeses.")
+    click.echo(f"As usual: {_briefly(BY_DEFAULT)}. The rest is asked about.")
+    if asked_for:
+        click.echo(f"Your homework asks for: {_briefly(asked_for)}. You two decide.")
     ticked: list[frozenset[Part]] = []
     for name in names:
         if not confirm(f"{name}, keep this talk?"):
             click.echo("Then nothing is kept.")
             return False
-        ticked.append(BY_DEFAULT | _more(name, lines=any(one.line for one in (own or {}).values())))
+        ticked.append(BY_DEFAULT | _more(name, asked_for, lines=any(one.line for one in (own or {}).values())))
     kept = keep(told, Choice(*ticked), began_at=began_at, own=own, homework=homework)
     while True:
         try:
@@ -260,7 +268,15 @@ def _once_more() -> bool:
         return False
 
 
-def _more(name: str, *, lines: bool) -> frozenset[Part]:
+def _more(name: str, asked_for: Collection[Part], *, lines: bool) -> frozenset[Part]:
     """What is kept only when both want it."""
     asked: list[Part] = ["hurtful", "transcript", *(["reflections"] if lines else [])]  # type: ignore[list-item]
-    return frozenset(part for part in asked if confirm(f"{name}, also {WORDS[part]}?"))
+    return frozenset(
+        part
+        for part in asked
+        if confirm(f"{name}, also {WORDS[part]}?{' Your homework asks for this.' if part in asked_for else ''}")
+    )
+
+
+def _briefly(parts: Collection[Part]) -> str:
+    return "; ".join(WORDS[part].partition(":")[0] for part in PARTS if part in parts)

@@ -142,6 +142,7 @@ def lock(config: str | None, wanted: Lock | None) -> None:
 
 def recover(config: str | None) -> None:
     """Brings back talks that a crash cut short: shows each, and asks both whether it is kept."""
+    from coach.cli.coming_back import asked_for, how_long
     from coach.cli.deciding import offer_to_keep
     from coach.core.events import Started
     from coach.core.recapping import recap
@@ -162,7 +163,14 @@ def recover(config: str | None) -> None:
             click.echo(note)
         began_at = one.written_at.astimezone().isoformat(timespec="seconds")
         homework = next((event.header.homework for event in found.events if isinstance(event, Started)), "")
-        offer_to_keep(told, began_at=began_at, sessions=lambda: sessions, homework=homework)
+        offer_to_keep(
+            told,
+            began_at=began_at,
+            sessions=lambda: sessions,
+            homework=homework,
+            asked_for=asked_for(homework),
+            how_long=how_long(settings),
+        )
         sessions.decided(one.id)
 
 

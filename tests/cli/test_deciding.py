@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from coach.bundled import bundled
-from coach.cli.coming_back import NEW, Earlier, as_last_time, known_from_before
+from coach.cli.coming_back import NEW, Earlier, as_last_time, asked_for, known_from_before
 from coach.cli.deciding import gently_opened, settle_it, wants_it_written, written_down
 from coach.core.events import Event
 from coach.core.recap import Recap, RecapAgreement
@@ -124,6 +124,25 @@ def test_who_does_not_want_it_has_nothing_on_disk_at_all(shelf, folder):
 
 
 # --- what becomes of it -----------------------------------------------------------------------------------------------
+
+
+def test_what_the_homework_asks_for_is_said_and_kept_only_where_both_say_so(shelf, unlocked):
+    asked_for = frozenset({"counts", "transcript"})
+    deciding = Deciding(shelf, began_at="2026-11-20T19:30:00+01:00", homework="Softer", asked_for=asked_for)
+    talk, written = begun(shelf, wanted=False)
+    shown = decide(shelf, ended(talk), written, "y\nn\nn\ny\nn\nn\n", deciding=deciding).output
+    assert "Your homework asks for: counts; every word of the talk. You two decide." in shown
+    assert "Maya, also every word of the talk? Your homework asks for this." in shown
+    assert "also hard moments, with the words that were said? [y/N]" in shown
+    assert f"on this machine only, {shelf.how_long}." in shown
+    assert "every word" not in shown.partition("Kept: ")[2]
+
+
+def test_a_talk_that_was_cut_short_knows_what_its_homework_asks_for(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert asked_for("Hear, then answer") == ("counts", "helpful", "reflections")
+    assert asked_for("an assignment whose file is gone") == ()
+    assert asked_for("") == ()
 
 
 def test_two_yeses_keep_it_and_the_journal_goes(shelf, folder, unlocked):

@@ -224,6 +224,7 @@ def test_a_talk_cut_short_comes_back_and_is_asked_about(run, folder, events):
     journal.close()
     assert "One talk was cut short" in run("history").output
     result = run("recover", typed="y\nn\nn\ny\nn\ny\n")
+    assert "As usual: counts; moments that helped" in result.output
     assert result.exit_code == 0, result.output
     assert "Kept: counts" in result.output
     assert "every word" not in result.output.partition("Kept: ")[2]
@@ -243,12 +244,21 @@ def test_check_for_therapists(run, tmp_path):
     assert "Did you mean reflection?" in result.output
 
 
+def test_check_names_every_mistake_of_a_file(run, tmp_path):
+    (tmp_path / "bad.toml").write_text('schema = "coach.homework/1"\ntitle = "x"\nminutes = "x"\nshare = ["count"]\n')
+    result = run("homework", "check", "bad.toml")
+    assert result.exit_code == 1
+    assert "bad.toml: minutes" in result.output
+    assert "Did you mean counts?" in result.output
+    assert "2 to mend." in result.output
+
+
 def test_show_says_what_is_asked_and_how_far_it_is(run, folder, events):
     assert "Done so far: 0 of 3" in run("homework", "show", HOMEWORK).output
     put(folder, events)
     shown = run("homework", "show", HOMEWORK).output
     assert "Done so far: 1 of 3" in shown
-    assert "To practise: I statement, request, appreciation" in shown
+    assert "To practise: speaking for oneself; a clear ask; a kind word" in shown
     assert "you two decide" in shown
     assert f"To begin: coach talk --homework {HOMEWORK}" in shown
     assert run("homework", "show").output.count("minutes,") == 3
