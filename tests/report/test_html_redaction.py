@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
-from types import SimpleNamespace
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coach.core.recap import (
     PartnerCounts,
@@ -28,6 +26,8 @@ from coach.report.html import Ticked, render_html
 from coach.report.json_form import render_json
 from coach.report.markdown import render_markdown
 from coach.report.redaction import redacted, wording
+from tests.report.page import assert_inert
+from tests.report.worded import own, with_words
 
 NEVER = ("zzthreat", "zzcontrol", "zzfile", "zzprivate")
 # Each word stands in one part only, and goes with what is ticked for it.
@@ -74,8 +74,8 @@ TALK = Recap(
     private=(RecapMoment(2, "B", "threat", "hurts", 10.0, 11.0, "zzprivate", 0.9, "", title="zzprivate"),),
 )
 OWN = {
-    "A": SimpleNamespace(mood_before=None, mood_after=3, line="zzline"),
-    "B": SimpleNamespace(mood_before=2, mood_after=None, line=""),
+    "A": own("zzline", after=3),
+    "B": own(before=2),
 }
 FIELDS = Ticked.__struct_fields__
 SOME = st.sets(st.sampled_from(FIELDS)).map(lambda on: Ticked(**{name: name in on for name in FIELDS}))
@@ -134,29 +134,9 @@ def test_ticks_from_a_kept_talk():
 
 
 def called(a, b):
-    return msgspec.structs.replace(
+    return replace(
         TALK,
-        partners={who: msgspec.structs.replace(TALK.partners[who], name=name) for who, name in (("A", a), ("B", b))},
-    )
-
-
-def with_words(recap, words):
-    """The words in every place that a couple's words can be in."""
-    change = msgspec.structs.replace
-    return change(
-        recap,
-        session=change(recap.session, topic=words, source=words, model=words),
-        turns=tuple(change(one, text=words) for one in recap.turns),
-        moments=tuple(
-            change(one, quote=words, title=words, try_instead=words, why=words, cue=words) for one in recap.moments
-        ),
-        patterns=tuple(change(one, title=words, offer=words) for one in recap.patterns),
-        agreements=tuple(change(one, what=words) for one in recap.agreements),
-        strengths=(words, f"{recap.partners['A'].name} — {words}: “{words}”"),
-        to_practise={"A": words, "B": words},
-        parking_lot=(RecapParked(1, words),),
-        repairs=tuple(change(one, quote=words) for one in recap.repairs),
-        notes=(words,),
+        partners={who: replace(TALK.partners[who], name=name) for who, name in (("A", a), ("B", b))},
     )
 
 
@@ -165,9 +145,9 @@ NEW = {"A": "Partner A", "B": "Partner B"}
 
 @pytest.mark.parametrize("said", ["Maya", "maya", "MAYA", "Maya's", "(Maya)", "maya_and_tom", "Tom—Maya", "“Tom,”"])
 def test_names_are_replaced_everywhere(said):
-    own = {"A": SimpleNamespace(mood_before=None, mood_after=None, line=f"I love {said}.")}
+    lines = {"A": own(f"I love {said}.")}
     talk = with_words(called("Maya", "Tom"), f"I told {said} so.")
-    told = render_html(talk, ticked=Ticked(transcript=True), names=NEW, own=own)
+    told = render_html(talk, ticked=Ticked(transcript=True), names=NEW, own=lines)
     assert "Partner A" in told
     assert not re.search("maya|tom", told.partition("</style>")[2], re.IGNORECASE)
     encoded = render_json(redacted(talk, Ticked(transcript=True), NEW)).decode()
@@ -213,6 +193,6 @@ def test_a_long_name_is_no_trouble():
 @FEW
 @given(a=st.text(min_size=2, max_size=12), b=st.text(min_size=2, max_size=12), words=st.text(max_size=30))
 def test_any_names_and_words(a, b, words):
-    for recap, ticked in itertools.product((called(a, b),), (None, Ticked())):
-        page = render_html(with_words(recap, f"{a} {words} {b}"), ticked=ticked, names=NEW)
-        assert page.endswith("</html>\n")
+    recap = with_words(called(a, b), f"{a} {words} {b}")
+    for ticked in (None, Ticked()):
+        assert_inert(render_html(recap, ticked=ticked, names=NEW))
