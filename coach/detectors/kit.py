@@ -188,7 +188,7 @@ def matches(spoken: Spoken, expressions: Iterable[str]) -> Iterator[tuple[int, i
             if end == start:
                 break
             yield spoken.word_at(start), spoken.word_at(end - 1)
-            position = end
+            position = max(end, position + 1)
 
 
 Veto = Callable[[Spoken, int, int, Context], bool]
