@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from coach.tui.one_screen import ONE_SCREEN
+
 if TYPE_CHECKING:
     from coach.plain.terminal import Terminal
 
@@ -49,6 +51,7 @@ def _answered(ask: Callable[[Terminal], T]) -> T:
     from coach.plain.asking import Left
     from coach.plain.terminal import LeftAtOnce, Terminal
 
+    ONE_SCREEN.leave()  # before the terminal is looked at: it is to be left as it was found
     with Terminal() as terminal:
         try:
             return ask(terminal)

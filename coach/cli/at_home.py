@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from coach.cli.said import settings_for
 from coach.core.cleaning import clean
 from coach.engine import parts
 from coach.errors import CoachError
+from coach.tui.one_screen import ONE_SCREEN
 
 if TYPE_CHECKING:
     from coach.settings import Settings
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 def home(config: str | None, *, plain: bool = False) -> None:
     """Until they leave. The kept talks, once opened, stay open as long as the program runs."""
+    with ONE_SCREEN:
+        _at_home(config, plain=plain)
+    if left_at_once():
+        click.clear()  # what was told between two screens lies beneath them, and would come to light again
+
+
+def _at_home(config: str | None, *, plain: bool) -> None:
     from coach.cli.helping import help_lines
     from coach.cli.welcoming import welcomed
 
@@ -48,7 +55,6 @@ def home(config: str | None, *, plain: bool = False) -> None:
         not left_at_once() and (chosen := _door(settings_for(config, said), rooms, together=who == "both")) is not None
     ):
         try:
-            _one_moment(chosen, settings_for(config, said))
             _go(chosen, config, who, *rooms(), said=said)
         except (CoachError, click.Abort) as error:
             if left_at_once():
@@ -56,14 +62,6 @@ def home(config: str | None, *, plain: bool = False) -> None:
             message = f"{error.message}\n  {error.hint}" if isinstance(error, CoachError) else ""
             click.echo(clean(message) if message else "")
             click.pause("Press a key to go home ...")
-    if left_at_once():
-        click.clear()  # what was told between two screens lies beneath them, and would come to light again
-
-
-def _one_moment(chosen: str, settings: Settings) -> None:
-    """Until the next screen is loaded the shell's own shows, and looks as if something had gone wrong."""
-    if sys.stdout.isatty() and not settings.screen.plain and chosen != "review" and not left_at_once():
-        click.echo("One moment.")
 
 
 def _door(settings: Settings, rooms: Callable[[], tuple[Shelf, Desk]], *, together: bool) -> str | None:

@@ -25,6 +25,7 @@ from coach.store.followed import Followed, answer, to_ask_about
 from coach.store.journal import Found
 from coach.store.remembered import Remembered
 from coach.store.sessions import Sessions, Unfinished
+from coach.tui.one_screen import ONE_SCREEN
 
 if TYPE_CHECKING:
     from coach.cli.preparing import Known
@@ -72,7 +73,7 @@ def cut_short(settings: Settings, sessions: Sessions) -> Earlier | None:
                     return None
             case "forget":
                 sessions.decided(left.id)
-                click.echo("Forgotten: its key is destroyed.")
+                ONE_SCREEN.tell("Forgotten: its key is destroyed.")
             case None:
                 return None
     return NEW

@@ -19,6 +19,7 @@ from coach.store.kept import BY_DEFAULT, PARTS, WORDS, Choice, Part, PartnersOwn
 from coach.store.remembered import Remembered
 from coach.store.sessions import Sessions
 from coach.tui.deciding import Deciding
+from coach.tui.one_screen import ONE_SCREEN
 from coach.tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def settle_it(
         if deciding.decided == "" and told is not None and not silent:
             kept = together and bool(told.turns) and _asked(deciding, told)
             if not kept and not left_at_once():
-                click.echo(NOTHING_KEPT)
+                ONE_SCREEN.tell(NOTHING_KEPT)
         if kept:
             _afterwards(deciding, next_time)
     except StoreError:
@@ -212,10 +213,10 @@ def _afterwards(deciding: Deciding, next_time: Remembered | None) -> None:
     if next_time is not None:
         with suppress(StoreError):  # a convenience: the talk itself is kept
             sessions.remember(next_time)
-            click.echo("For next time, kept with it: your names, how you sit, turns and time.")
+            ONE_SCREEN.tell("For next time, kept with it: your names, how you sit, turns and time.")
     if deciding.homework:
         count = sum(entry.homework == deciding.homework for entry in sessions.history())
-        click.echo(f"Done for “{clean(deciding.homework)}”: {count} {'time' if count == 1 else 'times'}.")
+        ONE_SCREEN.tell(f"Done for “{clean(deciding.homework)}”: {count} {'time' if count == 1 else 'times'}.")
 
 
 def offer_to_keep(

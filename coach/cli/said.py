@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import click
 import msgspec
 
 from coach import settings as all_settings
@@ -13,6 +12,7 @@ from coach.core.cleaning import clean
 from coach.core.talk import Header
 from coach.errors import ConfigError
 from coach.settings import Settings
+from coach.tui.one_screen import ONE_SCREEN
 
 if TYPE_CHECKING:
     from coach.store.homework import Homework
@@ -57,7 +57,7 @@ def tell_of_guidance(settings: Settings) -> None:
         from coach.engine.parts import guidance
 
         for warning in guidance(settings)[1]:
-            click.echo(clean(warning), err=True)
+            ONE_SCREEN.tell(clean(warning), error=True)
 
 
 def two_names(text: str) -> tuple[str, str]:

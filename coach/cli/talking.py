@@ -19,6 +19,7 @@ from coach.core.cleaning import clean
 from coach.engine import parts
 from coach.errors import CoachError
 from coach.settings import Settings
+from coach.tui.one_screen import ONE_SCREEN
 
 if TYPE_CHECKING:
     from coach.cli.deciding import WrittenDown
@@ -58,13 +59,14 @@ def talk(
             "Without one: `coach talk --plain`, `coach listen` or `coach review`.",
         )
     shelf = shelf or Shelf(settings.keeping)
-    if said.get("from_file"):
-        _from_file(settings, Path(str(said["from_file"])), said, shelf, homework)
-        return
-    lines = help_lines()
-    who = who or welcomed(settings, lines)
-    if who is not None:
-        _talks(settings, lines, said, shelf, homework, together=who == "both")
+    with ONE_SCREEN:
+        if said.get("from_file"):
+            _from_file(settings, Path(str(said["from_file"])), said, shelf, homework)
+            return
+        lines = help_lines()
+        who = who or welcomed(settings, lines)
+        if who is not None:
+            _talks(settings, lines, said, shelf, homework, together=who == "both")
 
 
 def _for_homework(
@@ -96,6 +98,8 @@ def _talks(
     from coach.cli.coming_back import ask_about_agreements, known_from_before
     from coach.cli.preparing import Known, prepared_talk
 
+    if not settings.screen.plain and shelf.door != "passphrase":  # that one is asked for in the shell
+        ONE_SCREEN.wait()
     typed: Seating | None = "typed" if said.get("typed") else None
     begin: tuple[Settings, Known] | None = (settings, Known(seating=typed, homework=homework))
     if together:

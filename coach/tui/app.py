@@ -193,7 +193,7 @@ def home_app(
     """The app of the home screen, ready to run. `look` finds out, in a thread, what is to be said today. `together`: both are here."""
     from coach.tui.screens.home import HomeScreen
 
-    return CoachApp(lambda: HomeScreen(ways, today=today, look=look, together=together), looks=looks)
+    return CoachApp(lambda: HomeScreen(ways, today=today, look=look, together=together), looks=looks, ends_it=True)
 
 
 def run_home(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -10,6 +11,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
@@ -54,9 +56,11 @@ class CoachApp(App[Any]):
         *,
         looks: Looks | None = None,
         abandon: Callable[[], None] | None = None,
+        ends_it: bool = False,
     ) -> None:
-        """`abandon`: what a quick exit must stop and forget."""
+        """`abandon`: what a quick exit must stop and forget. `ends_it`: whoever leaves it without a choice leaves coach."""
         super().__init__()
+        self._ends_it = ends_it
         self._open_screen = open_screen
         self._abandon = abandon or (lambda: None)
         self._last_escape = float("-inf")
@@ -67,6 +71,20 @@ class CoachApp(App[Any]):
         self.theme = chosen(looks.theme)
         if not looks.animation:
             self.animation_level = "none"
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether another page may come after this one has closed."""
+        return not (CoachApp.left_at_once or (self._ends_it and self.return_value is None))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, but one that leaves the screen to the page that follows."""
+        usual = super().get_driver_class()
+        if sys.platform == "win32":
+            return usual
+        from coach.tui.driver import LinuxDriver, StayingDriver
+
+        return StayingDriver if usual is LinuxDriver else usual
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colours, for themes that do not know them."""

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from coach.bundled import bundled
-from coach.cli.at_home import _one_moment, home
-from coach.settings import Screen, Settings
+from coach.cli.at_home import home
+from coach.settings import Settings
 from coach.store.homework import load_homework
 from coach.tui.window import CoachApp
 
@@ -56,30 +56,6 @@ def test_homework_begins_its_talk(config: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("coach.cli.talking.talk", lambda *_, homework, **__: begun.append(homework))
     home(config)
     assert begun == [ours]
-
-
-@pytest.mark.parametrize(
-    ("terminal", "plain", "way", "said"),
-    [
-        (True, False, "history", "One moment.\n"),
-        (True, True, "history", ""),
-        (False, False, "history", ""),
-        (True, False, "review", ""),
-    ],
-)
-def test_one_calm_line_until_the_next_screen_is_there(
-    *,
-    terminal: bool,
-    plain: bool,
-    way: str,
-    said: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(CoachApp, "left_at_once", False)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
-    _one_moment(way, Settings(screen=Screen(plain=plain)))
-    assert capsys.readouterr().out == said
 
 
 def test_after_a_quick_exit_home_is_not_shown_again(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
