@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo setup test test-microphone test-private fuzz check static bench bench-hearing bench-noticing moves docs screenshots dist platforms lock clean
+.PHONY: demo setup test test-microphone test-private fuzz check static bench bench-hearing bench-noticing mutants moves docs screenshots dist platforms lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coach demo
@@ -50,6 +50,12 @@ bench: $(VENV)/.ready-dev
 # The noticing alone: precision and recall, calibration, false cues, swapped partners, dialects.
 bench-noticing: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.benchmarks.noticing
+
+# Whether the tests notice small changes of the code. make mutants FILES=coach/core/heat.py SAMPLE=0 tries every one of a file.
+FILES ?=
+SAMPLE ?= 15
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.benchmarks.mutants --sample $(SAMPLE) $(FILES)
 
 # Builds the learned layer anew, in an environment of its own (PyTorch is not needed to run coach). One to two hours.
 TALKS ?= ../shared/eval
