@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import coach
 from coach.errors import CoachError, StoreError
 from coach.store import key_ring
-from coach.store.vault import Key, WrongKeyError, change_lock, destroy_vault, lock_of, open_vault, same
+from coach.store.vault import Asking, Key, WrongKeyError, change_lock, destroy_vault, lock_of, open_vault, same
 from tests.store.conftest import OPEN, said
 
 
@@ -103,7 +103,7 @@ def test_the_passphrase_stands_nowhere(tmp_path):
 
 
 def test_without_argon2id_scrypt_does(tmp_path, monkeypatch):
-    monkeypatch.setattr("coach.store.vault._has_argon2id", lambda: False)
+    monkeypatch.setattr("coach.store.sealing._has_argon2id", lambda: False)
     open_vault(tmp_path, said("four quiet words here"))
     assert json.loads((tmp_path / "vault.json").read_text())["stretching"]["name"] == "scrypt"
     assert open_vault(tmp_path, said("four quiet words here")).lock == "passphrase"
@@ -122,8 +122,6 @@ def test_without_a_clear_yes_nothing_is_kept(tmp_path):
 
 
 def said_none():
-    from coach.store.vault import Asking
-
     return Asking(passphrase=lambda: "", new_passphrase=lambda: None, without_lock=lambda: False)
 
 
@@ -241,7 +239,7 @@ def test_one_file_knows_the_library():
     """What seals and opens is in one place, where it can be read at one go."""
     root = Path(coach.__file__).parent
     knowing = {path.name for path in root.rglob("*.py") if "cryptography" in _imported(path)}
-    assert knowing == {"vault.py"}
+    assert knowing == {"sealing.py"}
 
 
 def _imported(path: Path) -> set[str]:
