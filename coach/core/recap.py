@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from coach.core.talk import Kind, PatternKind, Seconds, Speaker, Tone
+
+ESTIMATED = "Estimated here, as session.timed says: every start and end, and the seconds of each partner."
 
 
 class Session(Struct, frozen=True):
@@ -128,6 +131,23 @@ class Recap(Struct, frozen=True):
     private: tuple[RecapMoment, ...] = ()  # threats; empty unless asked for
 
     @property
+    def loops(self) -> tuple[RecapPattern, ...]:
+        """The dances that are shown to both. Control is never called one.
+
+        Hands "held out, and taken" are no dance of a talk in which the list of hands held out says that none was taken.
+        """
+        none_taken = bool(self.repairs) and not any(one.received for one in self.repairs)
+        left_out = {"coercion", "good_repair"} if none_taken else {"coercion"}
+        return tuple(one for one in self.patterns if one.kind not in left_out)
+
+    @property
     def by_one(self) -> bool:
         """Whether one of them wrote it alone: then no floor was shared, and no balance is told."""
         return self.session.source == "typed" and any(not one.turns for one in self.partners.values())
+
+
+def for_programs(recap: Recap) -> Recap:
+    """With a note that its times are estimated, where they are: other forms show none of them, fields do."""
+    if recap.session.timed or not any(one.talk_time_s for one in recap.partners.values()):
+        return recap
+    return replace(recap, notes=(*recap.notes, ESTIMATED))

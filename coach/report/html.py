@@ -264,6 +264,8 @@ def _hands_said(repairs: Sequence[RepairMade]) -> str:
     if not repairs:
         return ""
     taken = sum(one.received for one in repairs)
+    if not taken and len(repairs) == 1:
+        return "One hand was held out. It was not taken up in the next words."
     held = "One hand was held out" if len(repairs) == 1 else f"{len(repairs)} hands were held out"
     if taken == len(repairs):
         return f"{held}, and taken."

@@ -79,8 +79,8 @@ def caught(recap: Recap) -> tuple[RecapMoment, ...]:
 
 
 def loops(recap: Recap) -> tuple[RecapPattern, ...]:
-    """The patterns that are shown to both. Control is never called a dance of two."""
-    return tuple(one for one in recap.patterns if one.kind != "coercion")
+    """The patterns that are shown to both."""
+    return recap.loops
 
 
 def landed_as(moment: RecapMoment) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.core.recap import Recap, RecapPattern
+from coach.core.recap import Recap, RecapPattern, for_programs
 from coach.core.talk import Speaker
 from coach.errors import HomeworkError
 from coach.store.homework import Homework
@@ -107,6 +107,7 @@ def pack(
 
 def render_packet_json(packet: Packet) -> bytes:
     """UTF-8, spread over lines for people, ending in a line break."""
+    packet = replace(packet, talks=tuple(replace(one, recap=for_programs(one.recap)) for one in packet.talks))
     return msgspec.json.format(msgspec.json.encode(packet), indent=1) + b"\n"
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coach.core.recap import RecapMoment, RecapPattern
 from coach.report import telling
+from coach.report.html import render_html
 from coach.report.markdown import render_markdown
 from coach.report.text import render_text
 
@@ -34,6 +35,15 @@ def test_colour_adds_nothing_but_colour(recap):
     assert "\x1b[36mMaya\x1b[0m" in coloured
     assert "\x1b[31" not in coloured  # no red
     assert re.sub(r"\x1b\[\d+m", "", coloured) == render_text(recap)
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_html])
+def test_no_dance_says_that_hands_were_taken_beside_a_list_that_says_none_was(recap, render):
+    dance = RecapPattern("good_repair", 0.8, (14,), title="Hands held out, and taken", offer="Keep this.")
+    taken = with_(recap, patterns=(dance,))
+    passed_by = with_(taken, repairs=(with_(recap.repairs[0], received=False),))
+    assert dance.title in render(taken)
+    assert dance.title not in render(passed_by)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

@@ -162,3 +162,12 @@ def test_json_is_the_format_of_the_files(recap):
     assert msgspec.json.decode(encoded, type=Recap) == recap
     assert json.loads(render_json(recap, indent=2)) == told
     assert render_json(recap, indent=2).startswith(b'{\n  "')
+
+
+def test_json_says_where_its_times_are_estimated(recap):
+    said = json.loads(render_json(recap))["notes"]
+    assert not any("Estimated" in note for note in said)
+    typed = msgspec.structs.replace(recap, session=msgspec.structs.replace(recap.session, source="typed", timed=False))
+    notes = json.loads(render_json(typed))["notes"]
+    assert notes[:-1] == said
+    assert notes[-1].startswith("Estimated here, as session.timed says: every start and end")

@@ -199,6 +199,13 @@ def test_as_json_it_says_what_it_is(two):
     assert raw["left_out"] == [IN_NO_PACKET]
 
 
+def test_as_json_it_says_where_times_are_estimated_and_only_with_the_counts(sample_recap):
+    typed = replace(sample_recap, session=replace(sample_recap.session, source="typed", timed=False))
+    for parts, said in ((ALL, True), (frozenset({"transcript"}), False)):
+        (told,) = json.loads(render_packet_json(pack(HOMEWORK, [talk(typed)], parts)))["talks"]
+        assert any(note.startswith("Estimated here") for note in told["recap"]["notes"]) is said
+
+
 def test_what_was_said_is_text_in_every_form(sample_recap):
     evil = "<script>alert(1)</script> [x](javascript:1) \x1b[2J"
     kept = talk(sample_recap, own={"A": PartnersOwn(line=evil)}, topic=evil)
