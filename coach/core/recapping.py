@@ -189,15 +189,15 @@ def _patterns(talk: AddedUp, judged: Sequence[Utterance], *, private: bool) -> t
 def _counts(partner: Partner, talk: AddedUp, judged: Sequence[Utterance], quiet: set[int]) -> PartnerCounts:
     spoken = [one for one in judged if one.n not in quiet]
     own = [one for one in spoken if one.speaker == partner]
-    time = sum(one.seconds for one in own)
-    both = sum(one.seconds for one in spoken if one.speaker != "?")
+    words, time = sum(len(one.text.split()) for one in own), sum(one.seconds for one in own)
+    share = _share_of([one for one in spoken if one.speaker != "?"], partner, timed=talk.header.timed)
     turns = [turn for turn in talk.turns_of(judged, quiet) if turn.speaker == partner]
     mine = [moment for moment in talk.moments.values() if moment.speaker == partner]
     return PartnerCounts(
         name=talk.header.name(partner),
         talk_time_s=round(time, 3),
-        talk_share=round(time / both, 3) if both else 0.0,
-        words=sum(len(one.text.split()) for one in own),
+        talk_share=round(share, 3),
+        words=words,
         turns=len(turns),
         longest_turn_s=round(max((turn.end - turn.start for turn in turns), default=0.0), 3),
         interruptions=sum(moment.kind == "interruption" for moment in mine),
@@ -207,6 +207,13 @@ def _counts(partner: Partner, talk: AddedUp, judged: Sequence[Utterance], quiet:
         brought_back=sum(moment.kind == "topic_return" for moment in mine),
         last_word=bool(spoken) and spoken[-1].speaker == partner,
     )
+
+
+def _share_of(spoken: Sequence[Utterance], partner: Partner, *, timed: bool) -> float:
+    """What part of what both said was this partner's, 0..1: of the time, or of the words where times are only estimated."""
+    much = [(one.speaker, one.seconds if timed else len(one.text.split())) for one in spoken]
+    both = sum(amount for _, amount in much)
+    return sum(amount for speaker, amount in much if speaker == partner) / both if both else 0.0
 
 
 def _timeline(talk: AddedUp, judged: Sequence[Utterance]) -> Timeline:

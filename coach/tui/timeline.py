@@ -30,6 +30,11 @@ class Chart:
         return min(self.columns - 1, max(0, int(at / self.length * self.columns))) if self.length > 0 else 0
 
 
+def when(recap: Recap, at: Seconds, turn: int) -> str:
+    """The place in the talk: a time, or the turn where times are only estimated."""
+    return clock(at) if recap.session.timed else f"turn {turn}"
+
+
 def chart(recap: Recap, columns: int) -> Chart:
     """The rows of the chart, `columns` characters wide. Rows without anything to say are left out."""
     columns = max(1, columns)
@@ -53,7 +58,7 @@ def chart(recap: Recap, columns: int) -> Chart:
         rows.append(Row("breaks", _where(line.breaks, columns, step, "░"), "quiet"))
     if line.lost:
         rows.append(Row("not heard", _where(line.lost, columns, step, "×"), "quiet"))
-    rows.append(Row("", _axis(length, columns), "quiet"))
+    rows.append(Row("", _axis(length, columns) if recap.session.timed else _ends(columns), "quiet"))
     return Chart(tuple(rows), length, columns)
 
 
@@ -96,6 +101,10 @@ def _moments(recap: Recap, columns: int, step: Seconds) -> str:
     return "".join(
         "±" if {"helps", "hurts"} <= t else "+" if "helps" in t else "○" if "hurts" in t else " " for t in tones
     )
+
+
+def _ends(columns: int) -> str:
+    return "begin".ljust(columns - 3) + "end" if columns > 8 else " " * columns
 
 
 def _axis(length: Seconds, columns: int) -> str:

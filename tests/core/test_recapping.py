@@ -90,6 +90,15 @@ def test_each_partners_numbers() -> None:
     assert (two.opened, two.last_word, two.moved_topic, two.brought_back) == (False, False, 0, 1)
 
 
+def test_where_times_are_estimated_the_share_is_one_of_words() -> None:
+    """Who writes fast has short lines in time: that says nothing about who had room."""
+    header = Header(id="t1", names=("Maya", "Tom"), source="typed", timed=False)
+    events = [said(1, "A", 0.0, 9.0, "I was late."), said(2, "B", 9.0, 9.5, "Yes, by six whole minutes, you were.")]
+    counts = recap([Started(at=0.0, header=header), *events, Ended(at=10.0)], ALL).partners
+    assert (counts["A"].talk_share, counts["B"].talk_share) == (0.3, 0.7)
+    assert (counts["A"].words, counts["B"].words) == (3, 7)
+
+
 def test_who_said_nothing_has_no_share() -> None:
     counts = talk(said(1, "A", 0.0, 4.0, "I was late."), Ended(at=5.0)).partners
     assert (counts["A"].talk_share, counts["B"].talk_share) == (1.0, 0.0)

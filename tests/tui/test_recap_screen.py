@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -56,6 +57,19 @@ async def test_who_wrote_alone_is_shown_no_balance() -> None:
     async with app.run_test(size=(80, 60)) as pilot:
         await settled(pilot)
         assert "Balance" not in read(app)
+
+
+async def test_where_times_are_estimated_no_time_is_shown() -> None:
+    told = sample_recap()
+    app = recap_app(replace(told, session=replace(told.session, source="typed", timed=False)))
+    async with app.run_test(size=(100, 90)) as pilot:
+        await settled(pilot)
+        shown = read(app)
+    assert not re.search(r"\b\d\d:\d\d\b", shown)
+    assert "minute" not in shown
+    assert "Counted in words." in shown
+    assert re.search(r"turn \d+  (Maya|Tom)", shown)
+    assert re.search(r"begin +end", shown)
 
 
 async def test_at_most_three_moments_each_with_a_sentence_to_try() -> None:

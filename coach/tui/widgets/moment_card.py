@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.core.recap import RecapMoment
-from coach.tui.plain import clock, plain
+from coach.tui.plain import plain
 
 
 class MomentCard(Static, can_focus=True):
@@ -30,8 +30,9 @@ class MomentCard(Static, can_focus=True):
             super().__init__()
             self.moment = moment
 
-    def __init__(self, moment: RecapMoment, name: str) -> None:
-        super().__init__(_told(moment, plain(name)))
+    def __init__(self, moment: RecapMoment, name: str, when: str) -> None:
+        """`when`: its place in the talk, in words."""
+        super().__init__(_told(moment, plain(name), when))
         self.moment = moment
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -46,10 +47,10 @@ def may_be_misread(widget: Widget) -> bool:
     return bool(getattr(widget.screen, "takes_out", False))
 
 
-def _told(moment: RecapMoment, name: str) -> Content:
+def _told(moment: RecapMoment, name: str, when: str) -> Content:
     colour = {"A": "$partner-a", "B": "$partner-b"}.get(moment.speaker, "$quiet")
     title = plain(moment.title or moment.kind.replace("_", " ")).lower()
-    head = Content.assemble((clock(moment.start), "$quiet"), "  ", (name, colour))
+    head = Content.assemble((when, "$quiet"), "  ", (name, colour))
     lines = [head, Content(f"“{plain(moment.quote)}”")]
     if moment.tone == "hurts":
         lines.append(Content.styled(f"may have sounded like: {title}", "$quiet"))

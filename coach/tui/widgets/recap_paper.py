@@ -16,6 +16,7 @@ from coach.store.followed import agreements_of
 from coach.store.kept import PARTS, WORDS, Kept
 from coach.tui.looking_back import on_day
 from coach.tui.plain import clock, in_words, plain
+from coach.tui.timeline import when
 from coach.tui.widgets.agreement_line import AgreementLine
 from coach.tui.widgets.balance import Balance
 from coach.tui.widgets.moment_card import MomentCard
@@ -56,7 +57,7 @@ class RecapPaper(Vertical):
         session = self._recap.session
         about = [
             plain(session.topic) or "An open talk",
-            *([in_words(session.duration_s)] if session.duration_s else []),
+            *([in_words(session.duration_s)] if session.duration_s and session.timed else []),
         ]
         about.append(f"{self._called('A')} and {self._called('B')}")
         if self._kept is not None:
@@ -75,7 +76,10 @@ class RecapPaper(Vertical):
                 own = _best([m for m in kind if m.speaker == who], 1)
                 if own:
                     with Vertical():
-                        yield from (MomentCard(m, self._called(m.speaker)) for m in own)
+                        yield from (self._card(m) for m in own)
+
+    def _card(self, moment: RecapMoment) -> MomentCard:
+        return MomentCard(moment, self._called(moment.speaker), when(self._recap, moment.start, moment.turn))
 
     def _to_look_at(self) -> Iterator[Widget]:
         hard = [m for m in self._recap.moments if m.tone == "hurts" and m.speaker != "?" and m.kind != "threat"]
@@ -87,7 +91,7 @@ class RecapPaper(Vertical):
                 own = _best([m for m in hard if m.speaker == who], MOST_MOMENTS)
                 if own:
                     with Vertical():
-                        yield from (MomentCard(m, self._called(m.speaker)) for m in own)
+                        yield from (self._card(m) for m in own)
 
     def _course(self) -> Iterator[Widget]:
         if self._recap.turns or self._recap.timeline.warmth:
@@ -98,8 +102,12 @@ class RecapPaper(Vertical):
             yield _heading("Balance")
             balance = Balance()
             balance.names = (self._called("A"), self._called("B"))
-            balance.share = round(partners["A"].talk_share * 100) if partners["A"].talk_time_s > 0 else None
+            balance.share = (
+                round(partners["A"].talk_share * 100) if any(one.words for one in partners.values()) else None
+            )
             yield balance
+            if not self._recap.session.timed:
+                yield Static(Content.styled("Counted in words.", "$quiet"), classes="below")
             yield Static(self._counts(), classes="below")
 
     def _counts(self) -> Content:
@@ -118,7 +126,7 @@ class RecapPaper(Vertical):
         return Content("\n").join(lines)
 
     def _loops(self) -> Iterator[Widget]:
-        loops = [p for p in self._recap.patterns if p.kind != "coercion"]
+        loops = self._recap.loops
         if not loops:
             return
         yield _heading("The dance between you")

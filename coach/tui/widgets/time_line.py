@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from coach.core.recap import Recap, RecapMoment
 from coach.core.talk import Speaker
-from coach.tui.plain import clock, one_line, plain, wrap
-from coach.tui.timeline import Chart, Row, chart
+from coach.tui.plain import one_line, plain, wrap
+from coach.tui.timeline import Chart, Row, chart, when
 from coach.tui.widgets.moment_card import MomentCard, may_be_misread
 
 _WORD_LINES = 3
@@ -92,7 +92,7 @@ class TimeLine(Widget, can_focus=True):
         turn = self._recap.turns[self.turn]
         titles = [plain(m.title or m.kind.replace("_", " ")).lower() for m in self._here()]
         name, colour = self._who(turn.speaker)
-        head = f"{clock(turn.start)}  "
+        head = f"{when(self._recap, turn.start, turn.n)}  "
         text = plain(turn.text) + (f"  · {', '.join(titles)}" if titles else "")
         rows = wrap(text, max(10, width - len(head) - cell_len(name) - 2))
         indent = " " * (len(head) + cell_len(name) + 2)
