@@ -1,4 +1,4 @@
-"""Kept talks and homework on the command line: what is asked, what is said, what is done."""
+"""Kept talks on the command line: what is asked, what is said, what is done."""
 
 from __future__ import annotations
 
@@ -7,62 +7,17 @@ import stat
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from coach.bundled import bundled
-from coach.cli import main
 from coach.cli.exporting import export_kept
 from coach.cli.keeping import NOTHING
-from coach.core.conversation import Conversation
-from coach.core.recapping import recap
-from coach.demo import truth_path
-from coach.detectors import ALL
-from coach.engine.review import review_transcript
-from coach.settings import Keeping, Settings
+from coach.settings import Keeping
 from coach.store.assigned import Desk
-from coach.store.kept import PARTS, Choice, PartnersOwn, keep
+from coach.store.kept import PARTS
 from coach.store.sessions import Sessions
-from coach.store.vault import Asking, open_vault
-from coach.transcripts import read_transcript
+from coach.store.vault import open_vault
 from coach.tui.shelf import Shelf
-
-OPEN = Asking(passphrase=lambda: "", new_passphrase=lambda: None, without_lock=lambda: True)
-HOMEWORK = str(bundled("homework/softer-openings.toml"))
-
-
-@pytest.fixture(autouse=True)
-def no_key_ring(tmp_path, monkeypatch):
-    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
-    monkeypatch.setattr("coach.store.assigned.data_folder", lambda: tmp_path / "data")
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    return tmp_path / "kept"
-
-
-@pytest.fixture
-def run(tmp_path, folder, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    config = tmp_path / "c.toml"
-    config.write_text(f'[keeping]\nfolder = "{folder}"\nkeep_days = 0\n')
-    return lambda *said, typed="": CliRunner().invoke(main, ["--config", str(config), *said], input=typed)
-
-
-@pytest.fixture(scope="module")
-def events():
-    header, utterances = read_transcript(truth_path())
-    return tuple(review_transcript(header, utterances, Conversation(ALL, Settings())))
-
-
-def put(folder, events, identity="abc1", parts=frozenset(PARTS), **changes):
-    told = recap(events, ALL)
-    from msgspec.structs import replace
-
-    told = replace(told, session=replace(told.session, id=identity))
-    own = {"A": PartnersOwn(3, 4, "Marigold felt heard.")}
-    said = {"began_at": "2026-11-10T19:00:00+01:00", "own": own, "homework": "Softer openings"} | changes
-    Sessions(folder, open_vault(folder, OPEN)).keep(keep(told, Choice(parts, parts), **said))
+from tests.cli.sample_kept import HOMEWORK, put
+from tests.tui.kept_talks import OPEN
 
 
 @pytest.mark.parametrize("command", [("history",), ("forget", "--all"), ("forget", "x"), ("recover",)])
@@ -136,7 +91,9 @@ def test_a_kept_talk_is_exported_with_what_was_kept_beside_it(folder, events, tm
 
 def test_forget_wants_to_know_what(run):
     for said in ((), ("--all", "abc1")):
-        assert run("forget", *said).exit_code == 1
+        result = run("forget", *said)
+        assert result.exit_code == 1
+        assert "Which talk?" in result.output
 
 
 def test_a_damaged_vault_can_still_be_erased(run, folder, events):
@@ -230,95 +187,3 @@ def test_a_talk_cut_short_comes_back_and_is_asked_about(run, folder, events):
     assert "every word" not in result.output.partition("Kept: ")[2]
     assert "No talk was cut short" in run("recover").output
     assert sessions.history()[0].topic == "the dishes"
-
-
-# --- homework ---------------------------------------------------------------------------------------------------------
-
-
-def test_check_for_therapists(run, tmp_path):
-    assert "fine. Softer openings" in run("homework", "check", HOMEWORK).output
-    (tmp_path / "bad.toml").write_text('schema = "coach.homework/1"\ntitle = "x"\nfocus = ["reflexion"]\n')
-    result = run("homework", "check", "bad.toml")
-    assert result.exit_code == 1
-    assert "bad.toml: focus" in result.output
-    assert "Did you mean reflection?" in result.output
-
-
-def test_check_names_every_mistake_of_a_file(run, tmp_path):
-    (tmp_path / "bad.toml").write_text('schema = "coach.homework/1"\ntitle = "x"\nminutes = "x"\nshare = ["count"]\n')
-    result = run("homework", "check", "bad.toml")
-    assert result.exit_code == 1
-    assert "bad.toml: minutes" in result.output
-    assert "Did you mean counts?" in result.output
-    assert "2 to mend." in result.output
-
-
-def test_show_says_what_is_asked_and_how_far_it_is(run, folder, events):
-    assert "Done so far: 0 of 3" in run("homework", "show", HOMEWORK).output
-    put(folder, events)
-    shown = run("homework", "show", HOMEWORK).output
-    assert "Done so far: 1 of 3" in shown
-    assert "To practise: speaking for oneself; a clear ask; a kind word" in shown
-    assert "you two decide" in shown
-    assert f"To begin: coach talk --homework {HOMEWORK}" in shown
-    assert run("homework", "show").output.count("minutes,") == 3
-
-
-def test_pack_shows_every_line_and_needs_both(run, folder, events, tmp_path):
-    put(folder, events)
-    # Maya ticks all three, Tom not the lines they wrote; line 2 is left out; both agree.
-    result = run("homework", "pack", HOMEWORK, "--output", "p.md", typed="y\ny\ny\ny\ny\nn\n2\ny\ny\n")
-    assert result.exit_code == 0, result.output
-    page = (tmp_path / "p.md").read_text()
-    assert "Marigold" not in page
-    assert "do the dishes when you cook" not in page, "that was line 2"
-    assert "take out the trash" in page
-    assert "Asked for, and not handed over: the line each of you wrote afterwards." in page
-    assert "Taken out by the couple: 1 line." in page
-    refused = run("homework", "pack", HOMEWORK, "--output", "q.md", typed="y\ny\ny\ny\ny\ny\n\ny\nn\n")
-    assert refused.exit_code == 1
-    assert not (tmp_path / "q.md").exists()
-
-
-def test_a_number_that_no_line_has_is_asked_for_again(run, folder, events, tmp_path):
-    """The ticks stay: nobody begins anew for a slip of the finger."""
-    put(folder, events)
-    result = run("homework", "pack", HOMEWORK, "--output", "p.md", typed="y\ny\ny\ny\ny\nn\n999\nsix\n2\ny\ny\n")
-    assert result.exit_code == 0, result.output
-    assert "There is no line 999; they go from 1 to" in result.output
-    assert "six is not the number of a line." in result.output
-    assert "do the dishes when you cook" not in (tmp_path / "p.md").read_text()
-    shown = result.output.split("This would be handed over:")[1].split("Numbers of lines")[0]
-    assert "Talk of 2026-" in shown
-    assert " Tom: " in shown
-    assert " B: " not in shown
-
-
-@pytest.mark.parametrize("form", ["md", "json", "html"])
-def test_pack_in_every_form(run, folder, events, tmp_path, form):
-    put(folder, events)
-    put(folder, events, "abc2", began_at="2026-11-12T19:00:00+01:00")
-    result = run(
-        "homework", "pack", HOMEWORK, "--output", f"p.{form}", "--format", form, "--both-agree",
-        "--names", "Ann,Ben", "--share", "counts,reflections",
-    )  # fmt: skip
-    assert result.exit_code == 0, result.output
-    written = sorted(tmp_path.glob(f"p*.{form}"))
-    assert [path.name for path in written] == (["p-1.html", "p-2.html"] if form == "html" else [f"p.{form}"])
-    for path in written:
-        text = path.read_text()
-        assert "Marigold felt heard" in text
-        assert "Maya" not in text
-        assert "Ann" in text
-        assert "The names are not their own." in text
-        assert "Not here: every word of the talk." in text
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_pack_of_nothing_and_of_lines_that_are_not_there(run, folder, events):
-    assert "nothing to pack" in run("homework", "pack", HOMEWORK, "--output", "p.md", "--both-agree").output
-    put(folder, events)
-    for said, message in (("999", "no line 999"), ("x", "not the number of a line")):
-        result = run("homework", "pack", HOMEWORK, "--output", "p.md", "--both-agree", "--without", said)
-        assert result.exit_code == 1
-        assert message in result.output
