@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -26,11 +25,9 @@ from coach.core.events import (
     SpeakerTold,
     Started,
     TopicFound,
-    TurnEnded,
     Unsure,
 )
-from coach.core.talk import Agreement, Cue, Header, Moment, Overlap, Parked, Partner, Seconds, Turn, Utterance
-from coach.core.turns import Floor
+from coach.core.talk import Agreement, Cue, Header, Moment, Overlap, Parked, Partner, Seconds, Utterance
 
 
 @dataclass
@@ -43,7 +40,6 @@ class AddedUp:
     utterances: list[Utterance] = field(default_factory=list)
     moments: dict[int, Moment] = field(default_factory=dict)
     overlaps: list[Overlap] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
     cues: dict[int, Cue] = field(default_factory=dict)  # by moment
     repaired: set[int] = field(default_factory=set)  # moments whose cue was dropped: they mended it by themselves
     agreements: list[Agreement] = field(default_factory=list)
@@ -53,7 +49,6 @@ class AddedUp:
     lost: list[AudioLost] = field(default_factory=list)
     unsure: int = 0
     break_since: Seconds | None = None
-    told: bool = False  # somebody said whose an utterance was: the turns ended before are not all of them
 
     @property
     def agreed(self) -> tuple[Agreement, ...]:
@@ -62,14 +57,6 @@ class AddedUp:
             replace(one, confirmed=one.confirmed or self.yeses.get(one.utterance, set()) == {"A", "B"})
             for one in self.agreements
         )
-
-    def turns_of(self, judged: Sequence[Utterance], quiet: Collection[int]) -> Sequence[Turn]:
-        """The turns; gone through again where it came out later who spoke. `quiet`: utterances that only say "mm-hmm"."""
-        if not self.told:
-            return self.turns
-        floor = Floor()
-        ended = [floor.take(one, backchannel=one.n in quiet) for one in judged]
-        return [turn for turn in (*ended, floor.close()) if turn is not None]
 
     def add(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line an event, nothing hidden
         self.ended = max(self.ended, event.at)
@@ -86,8 +73,6 @@ class AddedUp:
                 self.moments.pop(number, None)
             case Overlapped(overlap=overlap):
                 self.overlaps.append(overlap)
-            case TurnEnded(turn=turn):
-                self.turns.append(turn)
             case Cued(cue=cue):
                 self.cues |= dict.fromkeys(cue.because, cue)
             case LetBe(moment=number, reason="repaired"):
@@ -127,4 +112,3 @@ class AddedUp:
         for place, one in enumerate(self.utterances):
             if one.n == number and one.speaker == "?":
                 self.utterances[place] = replace(one, speaker=partner, speaker_confidence=1.0)
-                self.told = True

@@ -33,6 +33,7 @@ from coach.core.talk import (
     other,
 )
 from coach.core.topic import Topic
+from coach.core.turns import turns_of
 from coach.core.valence import warmth
 
 PARTNERS: tuple[Partner, Partner] = ("A", "B")
@@ -191,7 +192,7 @@ def _counts(partner: Partner, talk: AddedUp, judged: Sequence[Utterance], quiet:
     own = [one for one in spoken if one.speaker == partner]
     words, time = sum(len(one.text.split()) for one in own), sum(one.seconds for one in own)
     share = _share_of([one for one in spoken if one.speaker != "?"], partner, timed=talk.header.timed)
-    turns = [turn for turn in talk.turns_of(judged, quiet) if turn.speaker == partner]
+    turns = [turn for turn in turns_of(judged, quiet) if turn.speaker == partner]
     mine = [moment for moment in talk.moments.values() if moment.speaker == partner]
     return PartnerCounts(
         name=talk.header.name(partner),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from coach.core.talk import Overlap, Seconds, Speaker, Turn, Utterance
 
@@ -162,3 +162,10 @@ class Floor:
             return None
         start, end = min(one.start for one in said), max(one.end for one in said)
         return Turn(speaker=self.speaker, start=start, end=end, utterances=tuple(one.n for one in said))
+
+
+def turns_of(judged: Iterable[Utterance], quiet: Collection[int]) -> list[Turn]:
+    """The turns of a talk so far, the open one included. `quiet`: the numbers of utterances that only say "mm-hmm"."""
+    floor = Floor()
+    ended = [floor.take(one, backchannel=one.n in quiet) for one in judged]
+    return [turn for turn in (*ended, floor.close()) if turn is not None]

@@ -18,12 +18,11 @@ from coach.core.events import (
     Overlapped,
     Started,
     TopicFound,
-    TurnEnded,
     Unsure,
 )
 from coach.core.recap import Recap
 from coach.core.recapping import MOST_STRENGTHS, recap
-from coach.core.talk import HELPS, HURTS, Cue, Header, Kind, Moment, Overlap, Span, Speaker, Turn, Utterance
+from coach.core.talk import HELPS, HURTS, Cue, Header, Kind, Moment, Overlap, Span, Speaker, Utterance
 from coach.detectors import ALL
 
 HEADER = Header(
@@ -70,11 +69,8 @@ def test_each_partners_numbers() -> None:
         said(3, "A", 5.0, 7.0, "I was late."),
         said(4, "?", 8.0, 9.0, "Well, well."),
         said(5, "B", 10.0, 12.0, "Yes. Why?"),
-        TurnEnded(at=12.0, turn=Turn("A", 0.0, 7.0, (1, 3))),
         said(6, "B", 12.0, 13.0, "not made out", confidence=0.2),
         said(7, "A", 14.0, 15.0, "Fine."),
-        TurnEnded(at=15.0, turn=Turn("B", 10.0, 12.0, (5,))),
-        TurnEnded(at=20.0, turn=Turn("A", 14.0, 15.0, (7,))),
         noticed(2, "interruption", "B", 5),
         noticed(3, "topic_drift", "A", 1),
         noticed(4, "topic_drift", "A", 3),
@@ -97,6 +93,11 @@ def test_where_times_are_estimated_the_share_is_one_of_words() -> None:
     counts = recap([Started(at=0.0, header=header), *events, Ended(at=10.0)], ALL).partners
     assert (counts["A"].talk_share, counts["B"].talk_share) == (0.3, 0.7)
     assert (counts["A"].words, counts["B"].words) == (3, 7)
+
+
+def test_the_turn_in_which_a_talk_was_cut_off_counts() -> None:
+    counts = talk(said(1, "A", 0.0, 4.0, "I was late."), said(2, "B", 5.0, 9.0, "Yes, and then")).partners
+    assert [(counts[one].turns, counts[one].longest_turn_s) for one in "AB"] == [(1, 4.0), (1, 4.0)]
 
 
 def test_who_said_nothing_has_no_share() -> None:
