@@ -80,7 +80,7 @@ def _promised(sentence: str) -> str:
         return ""
     lead = _OPENERS.sub("", sentence[: match.start()]).strip(" ,")
     rest = _trimmed(sentence[match.end() :])
-    if not rest or _EMPTY.match(rest):
+    if _EMPTY.match(rest):
         return ""
     if _NOT.search(match.group()):
         rest = f"not {rest}"

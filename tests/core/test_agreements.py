@@ -35,6 +35,12 @@ def agreed(text: str, *, before: str = "") -> Agreement:
         ("Every Sunday before lunch I'll read to them.", "read to them every Sunday before lunch"),
         ("After all that was said about the shed I'll read to them.", "read to them"),
         ("I'll try. On Friday I'll ring Jo.", "ring Jo on Friday"),
+        ("I'll try. I'll pay.", "pay"),
+        ("I'll listen. And I'll ring Jo tonight.", "ring Jo tonight"),
+        (
+            "I'll wash the blue cups, the red plates, the old pans and the forks with the brush.",
+            "wash the blue cups, the red plates, the old pans and the forks",
+        ),
     ],
 )
 def test_what_somebody_took_on(text: str, what: str) -> None:

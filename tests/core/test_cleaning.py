@@ -32,6 +32,7 @@ from coach.core.cleaning import clean
             "\u0301" * 6 + "a" + "\u0301" * 5 + " b" + "\u0301" * 5,
             "\u0301" * 4 + "a" + "\u0301" * 4 + " b" + "\u0301" * 4,
         ),
+        ("x " + "\u0301" * 6, "x " + "\u0301" * 4),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("hidden\U000e0041\U000e0042", "hidden"),
         ("", ""),
