@@ -48,7 +48,7 @@ class Line:
 
 def line(terminal: Terminal, question: str, *, usual: str = "", longest: int = 200) -> str:
     """One line; Enter alone takes `usual`. Raises Left."""
-    terminal.put(f"{_asked(question, usual)} ")
+    terminal.put(f"{terminal.fitted(_asked(question, usual))} ")
     if not terminal.keys:
         return _from_pipe(terminal) or usual
     return _written(terminal, Line(terminal, longest)).strip() or usual
@@ -56,7 +56,7 @@ def line(terminal: Terminal, question: str, *, usual: str = "", longest: int = 2
 
 def unseen(terminal: Terminal, question: str, *, longest: int) -> str:
     """One line of which nothing is shown, as it was typed. For a terminal with keys. Raises Left."""
-    terminal.put(f"{_safe(question)} ")
+    terminal.put(f"{terminal.fitted(_safe(question))} ")
     return _written(terminal, Line(terminal, longest, shown=False))
 
 
@@ -81,7 +81,7 @@ def choose(terminal: Terminal, question: str, ways: Mapping[str, str], *, usual:
 
 def pick(terminal: Terminal, question: str, keys: Container[str], *, usual: str = "", shown: bool = True) -> str:
     """One of `keys`, of which the question itself tells. Raises Left."""
-    terminal.put(f"{_safe(question)} ")
+    terminal.put(f"{terminal.fitted(_safe(question))} ")
     if not terminal.keys:
         return _chosen_from_pipe(terminal, keys, usual)
     while True:

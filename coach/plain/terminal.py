@@ -24,6 +24,7 @@ if sys.platform == "win32":
         "Leave --plain out, and `plain` in config.toml; or run coach within WSL.",
     )
 
+_NARROWEST = 20  # columns; in less, or where the width is not told, the terminal breaks the lines
 _SETTLES_WITHIN = 0.06  # seconds until a lone Esc is known to be one
 _BLANK = "\x1b[H\x1b[2J\x1b[3J"  # the screen, and the lines above it where the terminal keeps them
 _ENDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -122,7 +123,19 @@ class Terminal:
 
     def say(self, *lines: str) -> None:
         """Each as a line of its own; what could steer a terminal does not get through."""
-        self.put("".join(f"{clean(line)}\n" for line in lines))
+        self.put("".join(f"{self.fitted(clean(line))}\n" for line in lines))
+
+    def fitted(self, line: str) -> str:
+        """Broken between words where it is wider than the terminal: a screen reader may read row by row, and half a word is none."""
+        from coach.tui.plain import wrap
+
+        try:
+            room = os.get_terminal_size(self._out.fileno()).columns - 1
+        except (OSError, ValueError):  # no terminal, or none that says how wide it is
+            return line
+        if room < _NARROWEST:
+            return line
+        return "\n".join(line[start:end] for start, end in wrap(line, room))
 
     def put(self, text: str) -> None:
         """Text that is safe already, as it is."""

@@ -98,6 +98,9 @@ class Pressed:
     def put(self, text: str) -> None:
         self.said += [text] if text.strip() else []
 
+    def fitted(self, line: str) -> str:
+        return line
+
     def wake(self) -> None:
         pass
 
