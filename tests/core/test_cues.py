@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -195,10 +196,60 @@ def test_a_kind_word_in_the_same_breath_does_not_mend_it():
     assert not [event for event in events if isinstance(event, LetBe) and event.reason == "repaired"]
 
 
+def test_a_kind_word_from_before_mends_nothing_however_late_it_is_known_whose_it_was():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    events = [
+        *policy.consider(moment("blame", "A", 10, 2), now=10),
+        *policy.consider(moment("apology", "A", 7, 1), now=12),
+    ]
+    assert [event.cue.because for event in cues([*events, *policy.advance(100)])] == [(1,)]
+    assert not [event for event in events if isinstance(event, LetBe)]
+
+
 def test_less_sure_or_unknown_speaker_is_never_corrected():
     unsure = moment("blame", "A", 10, 1, confidence=0.79)
     nobody = moment("blame", "?", 100, 2)
     assert not cues(played([unsure, nobody]))
+
+
+@pytest.mark.parametrize(("kind", "least"), [("blame", 0.8), ("validation", 0.7)])
+def test_as_sure_as_it_takes_is_sure_enough(kind, least):
+    assert len(cues(played([moment(kind, "A", 10, 1, confidence=least)]))) == 1
+    assert not cues(played([moment(kind, "A", 10, 1, confidence=least - 0.01)]))
+
+
+@pytest.mark.parametrize(("end", "shown"), [(24.9, False), (25.0, False), (25.1, True)])
+def test_the_quiet_after_a_soft_sentence_lasts_twenty_seconds(end, shown):
+    events = played([moment("vulnerability", "A", 10, 1), moment("blame", "B", end, 2)])
+    assert [event.cue.because for event in cues(events)] == ([(2,)] if shown else [])
+    assert (LetBe(at=end + 5, moment=2, reason="vulnerable") in events) is not shown
+
+
+def test_one_a_minute_is_one_a_minute_however_short_the_gap():
+    praised = [moment("validation", "AB"[n % 2], 10.0 + 25 * n, n) for n in range(6)]
+    assert [event.at for event in cues(played(praised, Cues(gap_s=20)))] == [10.5, 70.5, 135.5]
+
+
+def test_a_cue_names_them_and_says_it_otherwise_the_next_time():
+    words = ("{name}, ask {other}.", "Ask, {name}.")
+    asked = {"blame": replace(DETECTORS["blame"], cues=words), "validation": DETECTORS["validation"]}
+    policy = CuePolicy(Header(id="t", names=("Maya", "Tom")), asked, Cues(stay_s=9))
+    events = []
+    for n, (kind, who) in enumerate(
+        [("blame", "A"), ("validation", "A"), ("blame", "B"), ("validation", "B"), ("blame", "A")], 1
+    ):
+        one = moment(kind, who, 100.0 * n, n)
+        events += [*policy.consider(one, now=100.0 * n), *policy.advance(100.0 * n + 50)]
+    shown = [event.cue for event in cues(events)]
+    assert [cue.text for cue in shown if cue.tone == "hurts"] == ["Maya, ask Tom.", "Ask, Tom.", "Maya, ask Tom."]
+    assert [(cue.id, cue.stay) for cue in shown] == [(n, 9) for n in range(1, 6)]
+
+
+def test_of_two_that_are_due_at_once_the_correction_comes_first():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    events = [*policy.consider(moment("validation", "B", 14.5, 1), now=14.5)]
+    events += [*policy.consider(moment("blame", "A", 10, 2), now=14.5), *policy.advance(100)]
+    assert [event.cue.because for event in cues(events)] == [(2,)]
 
 
 def test_what_is_only_good_enough_for_the_recap_raises_no_correction():
@@ -220,7 +271,9 @@ def test_waved_away_twice_means_left_to_the_recap():
 
 def test_words_that_came_too_late_raise_no_correction():
     policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
-    assert [*policy.consider(moment("blame", "A", 10, 1), now=11, lag=13)] == [LetBe(at=11, moment=1, reason="stale")]
+    assert [*policy.consider(moment("blame", "A", 10, 1), now=11, lag=12.1)] == [LetBe(at=11, moment=1, reason="stale")]
+    assert [*policy.consider(moment("blame", "A", 10, 2), now=11, lag=12.0)] == []
+    assert [event.cue.because for event in policy.advance(15)] == [(2,)]
 
 
 @pytest.mark.parametrize(

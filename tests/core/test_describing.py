@@ -63,6 +63,7 @@ def test_a_long_quote_ends_between_two_words() -> None:
     assert quote(seen(), [said(words)]) == words
     assert quote(seen(), [said(f"{words} more")]) == "word " * 26 + "word…"
     assert len(quote(seen(), [said("at " * 500)])) <= LONGEST_QUOTE
+    assert quote(seen(), [said("a" * 500)]) == "a" * (LONGEST_QUOTE - 1) + "…"
 
 
 def test_a_moment_is_told_in_the_words_of_its_detector() -> None:

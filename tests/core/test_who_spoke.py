@@ -48,6 +48,13 @@ def test_it_is_asked_when_something_hangs_on_it() -> None:
     assert asked(f"?: {LONG}") == [1]
 
 
+def test_twelve_words_surely_heard_are_worth_a_question_by_themselves() -> None:
+    twelve = " ".join(["well"] * 12)
+    assert asked(f"?: {twelve}", confidence=0.8) == [1]
+    assert asked(f"?: {twelve}", confidence=0.79) == []
+    assert asked(f"?: {twelve[5:]}") == []
+
+
 def test_it_is_not_asked_otherwise() -> None:
     assert asked("?: The bus was late.", "?: mm-hmm", f"A: {BLAME}") == []
     assert asked(f"?: {LONG}", confidence=0.7) == []
