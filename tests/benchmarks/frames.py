@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import sys
 import time
 from collections import defaultdict
@@ -26,7 +25,7 @@ from coach.tui.messages import Happened
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.widgets.time_line import TimeLine
 from tests.benchmarks.long_talk import steps
-from tests.benchmarks.machine import described, percentile
+from tests.benchmarks.machine import described, percentile, resident
 from tests.tui.scripted import ScriptedTalk
 
 SIZE = (100, 30)
@@ -99,11 +98,6 @@ async def painted(app: CoachApp) -> None:
         calm = calm + 1 if still(app) else 0
 
 
-def memory_mb() -> float:
-    with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123
-        return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
 async def live(utterances: int, frames: Frames) -> list[Event]:
     talk = ScriptedTalk(minutes=0)
     app = live_app(talk, looks=Looks(animation=False))
@@ -115,7 +109,7 @@ async def live(utterances: int, frames: Frames) -> list[Event]:
         for n, events in enumerate(steps(utterances), 1):
             if n == utterances - LAST:
                 gc.collect()
-                before = memory_mb()
+                before = resident()
             for event in events:
                 await frames.take(type(event).__name__, app, lambda event=event: screen.post_message(Happened(event)))
                 told.append(event)
@@ -124,7 +118,7 @@ async def live(utterances: int, frames: Frames) -> list[Event]:
         gc.collect()
         if utterances > LAST:
             frames.said.append(
-                f"memory of the process: {before:.1f} MB before the last {LAST} utterances, {memory_mb():.1f} MB after them"
+                f"memory of the process: {before:.1f} MB before the last {LAST} utterances, {resident():.1f} MB after them"
             )
         await frames.take(
             "whose it is, said late",

@@ -1,4 +1,4 @@
-"""What a figure is worth nothing without: the machine, its load, the command."""
+"""What a figure is worth nothing without: the machine, its load, and what a program takes of it."""
 
 from __future__ import annotations
 
@@ -24,3 +24,19 @@ def percentile(values: list[float], share: float) -> float:
     """The value below which `share` (0..1) of the values lie; nan for none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
+
+
+def resident() -> float:
+    """MB of memory that this process has now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def most_resident() -> float:
+    """MB at most until now. The system's own figure for a process also counts what its parent held when it began."""
+    status = Path("/proc/self/status").read_text()
+    return float(status.partition("VmHWM:")[2].split()[0]) / 1000
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))

@@ -22,14 +22,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from coach.bundled import bundled
 from coach.cli.deciding import WrittenDown, settle_it
-from coach.core.events import AudioLost, Behind, Event, Hearing, Level, SpeechBegan, SpeechEnded, Unsure
 from coach.core.recap import Recap
 from coach.core.recapping import recap
-from coach.core.talk import Header, Partner
+from coach.core.talk import Header
 from coach.engine import parts
 from coach.engine.typed import TypedTalk
 from coach.report.html import render_html
@@ -42,55 +40,15 @@ from coach.tui.leaving import WaysOut
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.recap import RecapScreen
 from coach.tui.shelf import Shelf
-from coach.tui.widgets.writing_line import WritingLine
-from tests.benchmarks.frames import memory_mb, painted
-from tests.benchmarks.machine import described
+from tests.benchmarks.frames import painted
+from tests.benchmarks.machine import described, open_files, resident
+from tests.benchmarks.month_said import SAID, Clock, Spoken, calm, faults, heard, typed, until
 
 LOOKS = Screen(animation=False)
 BEGAN = datetime.fromisoformat("2026-11-01T19:30:00+01:00")
 NAMES = ("Maya", "Tom")
 MINUTES = 30.0
 TOPICS = ("How we split the housework", "Money for the summer", "Your mother at Christmas", "Phones at the table")
-SAID: tuple[tuple[Partner, str], ...] = (
-    ("A", "I feel tired when I come home and the kitchen is as we left it."),
-    ("B", "You're tired and you would like it to be done."),
-    ("A", "Yes. You never help with the evenings."),
-    ("B", "That is not true, I did the dishes on Monday."),
-    ("A", "Thank you for that, I mean it."),
-    ("B", "What would make the evenings lighter for you?"),
-    ("A", "Could you take the dishes on weekdays?"),
-    ("B", "I'll take the dishes from Monday to Friday."),
-    ("A", "It's just like at my sister's wedding."),
-    ("B", "I'm sorry, I should have said something then."),
-    ("A", "mm-hmm"),
-    ("B", "I was afraid you would leave the table."),
-    ("A", "I can see why that was hard for you."),
-    ("B", "How much do we spend on the car, by the way?"),
-    ("A", "Let's come back to the kitchen."),
-    ("B", "You always decide and I just follow."),
-)
-
-
-class Clock:
-    """Of the talks' own time."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Spoken:
-    """A talk that is heard: what is said is fed, with the levels and partial words of a microphone, and its faults."""
-
-    def __init__(self, talk: TypedTalk) -> None:
-        self._talk = talk
-
-    def __getattr__(self, name: str) -> object:
-        if name == "write":  # this is what tells a written talk from one that is heard
-            raise AttributeError(name)
-        return getattr(self._talk, name)
 
 
 @dataclass
@@ -150,10 +108,10 @@ class Month:
             partner, words = SAID[(i + n) % len(SAID)]
             before = len(talk.journal)
             if n % 3 == 2:
-                await _written(pilot, partner, words, letters=i % 25 == 0)
+                await typed(pilot, partner, words, letters=i % 25 == 0)
             else:
-                _heard(talk, partner, words)
-            await _until(lambda before=before: len(talk.journal) > before)
+                heard(talk, partner, words)
+            await until(lambda before=before: len(talk.journal) > before)
             await painted(pilot.app)
             if i % 10 == 9:
                 await self._press(pilot, talk, i // 10, n)
@@ -166,10 +124,10 @@ class Month:
         match (turn + n) % 8:
             case 0:
                 await pilot.press("b")
-                await _until(lambda: not isinstance(pilot.app.screen, LiveScreen))
+                await until(lambda: not isinstance(pilot.app.screen, LiveScreen))
                 self.clock.now += 300
                 await pilot.press("plus", "1", "2")
-                await _until(lambda: isinstance(pilot.app.screen, LiveScreen))
+                await until(lambda: isinstance(pilot.app.screen, LiveScreen))
             case 1:
                 await pilot.press("t", *"in-laws", "enter")
             case 2:
@@ -179,7 +137,7 @@ class Month:
             case 4:
                 await pilot.press("y", "y", "f")
             case 5 if not written:
-                _faults(talk)
+                faults(talk)
             case 6:
                 await pilot.resize_terminal(80, 24)
                 await pilot.press("question_mark", "escape", "exclamation_mark", "escape", "pageup", "end")
@@ -196,7 +154,7 @@ class Month:
         if n % 3 == 2:
             await pilot.press("escape")
         await pilot.press("e", "e")
-        await _until(lambda: isinstance(pilot.app.screen, RecapScreen))
+        await until(lambda: isinstance(pilot.app.screen, RecapScreen))
         await painted(pilot.app)
         screen = pilot.app.screen
         assert isinstance(screen, RecapScreen)
@@ -212,11 +170,11 @@ class Month:
         self._nothing_lost(screen._recap, talk, sessions)
         if keep:
             await pilot.press("k", "1", "2", "enter")
-            await _until(lambda: screen._deciding is not None and screen._deciding.decided == "kept")
+            await until(lambda: screen._deciding is not None and screen._deciding.decided == "kept")
             await pilot.press("q")
         else:
             await pilot.press("f", "f")
-        await _until(lambda: not pilot.app.is_running or pilot.app._exit)
+        await until(lambda: not pilot.app.is_running or pilot.app._exit)
 
     def _nothing_lost(self, shown: Recap, talk: TypedTalk, sessions: Sessions) -> None:
         """What is on screen, what stands in memory, and what stands on disk are one and the same talk."""
@@ -239,15 +197,15 @@ class Month:
             return
         app = history_app(self.shelf, looks=LOOKS, export=self._export)
         async with app.run_test(size=(100, 30)) as pilot:
-            await _calm(pilot)
+            await calm(pilot)
             await pilot.press("slash", *"money", "enter", "escape", "tab", "down", "up", "enter")
-            await _calm(pilot)
+            await calm(pilot)
             await pilot.press("q", "q")
         app = homework_app(self.desk, self.shelf, looks=LOOKS, write=lambda *_: ())
         async with app.run_test(size=(100, 30)) as pilot:
-            await _calm(pilot)
+            await calm(pilot)
             await pilot.press("p")
-            await _calm(pilot)
+            await calm(pilot)
             await pilot.press("1", "2", "down", "escape", "q", "q")
 
     def measure(self, n: int) -> tuple[float, int, int, float]:
@@ -255,9 +213,9 @@ class Month:
         gc.collect()
         here = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()) / 1000
         found = (
-            memory_mb(),
+            resident(),
             threading.active_count(),
-            len(list(Path("/proc/self/fd").iterdir())),
+            open_files(),
             here / max(1, len(self.kept)),
         )
         self.told.append(
@@ -269,54 +227,6 @@ class Month:
         entries = {entry.id for entry in self.shelf.entries()}
         assert entries == set(self.kept), "the history has every kept talk, and no other"
         return found
-
-
-async def _calm(pilot: Pilot[object]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
-
-
-async def _until(there: object, seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not there():  # type: ignore[operator]
-        assert time.monotonic() < end, "it did not come"
-        await asyncio.sleep(0.002)
-
-
-async def _written(pilot: Pilot[object], partner: Partner, words: str, *, letters: bool) -> None:
-    """By letters now and then; else the line is filled at once, which is quicker."""
-    line = pilot.app.screen.query_one(WritingLine)
-    if line.partner != partner:
-        await pilot.press("tab")
-    if letters:
-        await pilot.press(*("space" if c == " " else c for c in words if c.isalnum() or c == " "))
-    else:
-        line.query_one(Input).value = words
-    await pilot.press("enter")
-
-
-def _heard(talk: TypedTalk, partner: Partner, words: str) -> None:
-    at, channel = talk._now(), 0 if partner == "A" else 1
-    for event in (
-        Level(at=at, channels=(-30.0, -50.0)),
-        SpeechBegan(at=at, channel=channel, speaker=partner),
-        Hearing(at=at, channel=channel, speaker=partner, text=words[: len(words) // 2]),
-        SpeechEnded(at=at, channel=channel, speaker=partner),
-    ):
-        talk._on_event(event)
-    talk.write(partner, words)
-
-
-def _faults(talk: TypedTalk) -> None:
-    """A gap, a noise, a disk that refuses for a while, and words that come late."""
-    talk._give(lambda at: AudioLost(at=at, seconds=0.5, reason="Half a second was not heard.", advice=""))
-    talk._give(lambda at: Unsure(at=at, start=at - 0.5, end=at, reason="noise", text="something"))
-    talk.tell_unwritten("The disk refuses.", "The talk goes on in memory.")
-    talk.tell_unwritten("", "")
-    late: tuple[Event, ...] = (Behind(at=talk._now(), seconds=9.0, step="quick"), Behind(at=talk._now(), seconds=0.0))
-    for event in late:
-        talk._on_event(event)
 
 
 async def a_month(month: Month) -> list[tuple[float, int, int, float]]:

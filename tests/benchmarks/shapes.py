@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from coach.sound import Samples, Segment
 from coach.speech.checking import check_folder
 from coach.speech.decoding import Context, Recogniser
 from coach.speech.models import REHEARSAL, find_model, load_transcriber
-from coach.speech.transcriber import BEAM, Transcript, pieces, threads_for
+from coach.speech.transcriber import BEAM, Transcriber, Transcript, pieces, threads_for
 
 VOCABULARY = 51_864  # of the English models
 ALIGNED = ((1, 0), (2, 1), (3, 0))
@@ -145,3 +146,12 @@ class Labouring:
         if times:
             model.align(encoded, list(names.sot_sequence), [[10 + n % 200 for n in range(tokens)]], [sound])
         return len(made)
+
+
+def loader(model: str, context: Context = "fitted") -> Callable[[], Transcriber]:
+    """rehearsal-en itself, or the folder of a shape."""
+
+    def load() -> Transcriber:
+        return load_transcriber(REHEARSAL) if model == REHEARSAL else Labouring(Path(model), context)
+
+    return load

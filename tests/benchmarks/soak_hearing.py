@@ -40,9 +40,8 @@ from coach.sound import RATE, Block, Lost, Segment
 from coach.speech.models import REHEARSAL
 from coach.speech.speakers import ByChannel
 from coach.speech.transcriber import Transcriber, Transcript
-from tests.benchmarks.hearing import loader, resident
-from tests.benchmarks.machine import described
-from tests.benchmarks.shapes import build
+from tests.benchmarks.machine import described, open_files, resident
+from tests.benchmarks.shapes import build, loader
 from tests.benchmarks.sounds import samples_of
 
 Fault = Literal["gone", "overflow", "model fails", "model hangs", "clock ahead", "clock back"]
@@ -174,8 +173,7 @@ class Watch:
 
     def size(self, minute: float) -> None:
         gc.collect()
-        files = len(list(Path("/proc/self/fd").iterdir()))
-        self.sizes.append((minute, resident(), threading.active_count(), files))
+        self.sizes.append((minute, resident(), threading.active_count(), open_files()))
 
     def untold(self, turns: list[tuple[float, float]]) -> list[tuple[float, float]]:
         """Turns of which not even half was told of."""
