@@ -148,14 +148,15 @@ def test_the_surest_of_each_partner_in_turn_each_kind_once_told_in_order_of_time
         noticed(6, "appreciation", "B", 8, 0.8),
         noticed(7, "repair", "A", 5, 0.6),
         noticed(8, "blame", "A", 7, 0.99),
+        noticed(9, "agreement", "B", 2, 0.85),
     ]
     assert MOST_STRENGTHS == 5
     assert talk(*words(), *moments).strengths == (
         strength("request", "Maya", 1),
+        strength("agreement", "Tom", 2),
         strength("i_statement", "Maya", 3),
         strength("validation", "Tom", 4),
         strength("apology", "Tom", 6),
-        strength("appreciation", "Tom", 8),
     )
 
 
