@@ -137,7 +137,8 @@ class Telling:
 
     def _cue(self, cue: Cue) -> list[str]:
         first, self._cue_said = not self._cue_said, True
-        return [f"Cue: {cue.text}", *(["Keys for a cue: w says why, u waves it away."] if first else [])]
+        keys = f"Keys for a cue: {'Esc, then ' if self._typed else ''}w says why, u waves it away."
+        return [f"Cue: {cue.text}", *([keys] if first else [])]
 
     def _lose(self, what: str, reason: str, advice: str) -> list[str]:
         self.lost = " ".join(part for part in (reason, advice) if part)

@@ -12,7 +12,7 @@ from coach.plain.live_asking import NOTHING_ASKED, Asking
 from coach.plain.rest import Rest
 from coach.plain.telling import Telling
 from tests.plain.conftest import Pressed
-from tests.tui.scripted import HEADER, ScriptedTalk, heard
+from tests.tui.scripted import HEADER, ScriptedTalk, cued, heard, noticed
 
 HELD = replace(HEADER, mode="speaker_listener")
 SOMEBODY = heard(1, "?", "I never said that.")
@@ -88,6 +88,15 @@ def test_who_holds_the_floor_is_told_and_f_passes_it():
     assert "Floor: Maya has it, Tom listens" in told
     assert [one for one in asked if one[0] == "floor"] == [("floor", "B"), ("floor", "A")]
     assert "Floor: Tom has it, for 0 seconds; “your turn”, or f, passes it on." in told
+
+
+def test_who_writes_is_told_to_leave_the_line_before_the_keys_for_a_cue():
+    blame = noticed(1, "blame", "hurts", heard(1, "B", "You never ask me."), "You never ask")
+    kind = cued(1, "Say it softly?", blame)
+    spoken, written = Telling(HEADER), Telling(HEADER, typed=True)
+    assert spoken.take(kind)[-1] == "Keys for a cue: w says why, u waves it away."
+    assert written.take(kind) == ["Cue: Say it softly?", "Keys for a cue: Esc, then w says why, u waves it away."]
+    assert written.take(kind) == ["Cue: Say it softly?"]
 
 
 def test_how_the_floor_is_passed_is_said_once_after_a_while():

@@ -6,6 +6,7 @@ import pytest
 
 from coach.core.events import BreakOffered
 from coach.tui.app import live_app
+from coach.tui.screens.helping import Safety
 from coach.tui.screens.live import LiveScreen
 from coach.tui.screens.rest import Rest
 from tests.tui.pictures import SIZES
@@ -52,6 +53,21 @@ async def test_coming_back_shows_topic_aim_turn_and_each_one_s_ready(size: tuple
         await pilot.press("1", "2")
         await settled(pilot)
         assert "Welcome back, both of you." in read(app)
+
+
+async def test_help_is_one_key_away_in_a_break_too() -> None:
+    app = live_app(ScriptedTalk([quiet(100.0)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("b")
+        await settled(pilot)
+        assert "! help" in read(app)
+        await pilot.press("exclamation_mark")
+        await settled(pilot)
+        assert isinstance(app.screen, Safety)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, Rest)
 
 
 async def test_a_break_says_that_nobody_listens_and_may_end_the_talk() -> None:

@@ -77,10 +77,8 @@ class LiveScreen(CoachScreen[None]):
         Binding("exclamation_mark", "help", "help", key_display="!", tooltip="When a talk does not feel safe"),
         Binding("e", "end", "end", tooltip="End the talk and see how it went"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
-        Binding("1", "name(0)", show=False, tooltip="Where something is asked: it was the first partner, or their yes"),
-        Binding(
-            "2", "name(1)", show=False, tooltip="Where something is asked: it was the second partner, or their yes"
-        ),
+        Binding("1", "name(0)", show=False, tooltip="Answers for the first partner: they spoke, or mean it"),
+        Binding("2", "name(1)", show=False, tooltip="Answers for the second partner: they spoke, or mean it"),
         Binding("y", "both", show=False, tooltip="Yes to an agreement; once for each of you"),
         Binding("x", "wave_away", show=False, tooltip="No to what is asked; an agreement is none then"),
     ]
@@ -97,7 +95,9 @@ class LiveScreen(CoachScreen[None]):
         self._facts = Facts(self, talk, self._is, self.refresh_bindings)
         self._seen = self._facts.seen
         self._asking = Asking(self, talk, self._facts.say)
-        self._breaks = Breaks(self, talk, self._facts, self._is, aim=aim, end=lambda: self._end(end=True))
+        self._breaks = Breaks(
+            self, talk, self._facts, self._is, aim=aim, help_lines=help_lines, end=lambda: self._end(end=True)
+        )
         self._lost = Lost(self, talk, self._facts, self._is)
         self._transcript = Transcript(talk.header, hint=_WAITING)
         self._writer = Writer(self._transcript, self._seen)
@@ -229,6 +229,7 @@ class LiveScreen(CoachScreen[None]):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
+        self._asking.refresh(self._seen.now)  # whether Esc comes first, before what is asked can be answered
 
     def action_name(self, who: int) -> None:
         self._asking.name(PARTNERS[who])
@@ -292,5 +293,5 @@ class LiveScreen(CoachScreen[None]):
         if end and not self._is.finishing and not self._is.over:
             self._is.finishing = True
             self._talk.stop()
-            self._facts.say("Writing down the last words…")
+            self._facts.say("Finishing the last words…")
             self._facts.refresh()

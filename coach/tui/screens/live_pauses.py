@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.screen import Screen
 
@@ -10,7 +10,7 @@ from coach.tui.plain import plain
 from coach.tui.screens.live_facts import Facts
 from coach.tui.screens.rest import Rest
 from coach.tui.standing import Standing
-from coach.tui.talking import LiveTalk
+from coach.tui.talking import HelpLine, LiveTalk
 from coach.tui.widgets.banner import Banner
 
 _LISTEN_AGAIN = "What was said so far is kept. r listens again; e ends the talk."
@@ -28,6 +28,7 @@ class Breaks:
         standing: Standing,
         *,
         aim: str,
+        help_lines: Sequence[HelpLine],
         end: Callable[[], None],
     ) -> None:
         self._screen = screen
@@ -35,6 +36,7 @@ class Breaks:
         self._facts = facts
         self._is = standing
         self._aim = aim
+        self._help_lines = help_lines
         self._end = end
 
     def begin(self, minutes: float) -> None:
@@ -42,7 +44,14 @@ class Breaks:
             return
         self._is.resting = True
         seen = self._facts.seen
-        rest = Rest(minutes, names=seen.header.names, topic=seen.topic, turn=seen.turn, aim=self._aim)
+        rest = Rest(
+            minutes,
+            names=seen.header.names,
+            topic=seen.topic,
+            turn=seen.turn,
+            aim=self._aim,
+            help_lines=self._help_lines,
+        )
         self._screen.app.push_screen(rest, self._come_back)
 
     def _come_back(self, ends: bool | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from textual.widgets import Static
 from coach.tui.plain import clock, plain
 from coach.tui.screens.coach_screen import CoachScreen
 from coach.tui.sentences import COMING_BACK, LONGEST, SHORTEST, STEP, SUGGESTIONS, UNHEARD
+from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 
 _BREATH = 10.0  # seconds: four in, six out
@@ -76,6 +77,7 @@ class Rest(CoachScreen[bool]):
         Binding("2", "ready(1)", "ready", tooltip="The second partner is ready to go on"),
         Binding("plus,equals_sign", "longer(1)", "longer", key_display="+", tooltip="Five minutes more"),
         Binding("minus", "longer(-1)", "shorter", key_display="-", tooltip="Five minutes less, at least five in all"),
+        Binding("exclamation_mark", "help", "help", key_display="!", tooltip="When a talk does not feel safe"),
         Binding("e", "end", "end", tooltip="End the talk here; see how it went"),
         Binding("question_mark", "keys", "keys", key_display="?", tooltip="What every key does"),
     ]
@@ -88,6 +90,7 @@ class Rest(CoachScreen[bool]):
         topic: str = "",
         turn: str = "",
         aim: str = "",
+        help_lines: Sequence[HelpLine] = (),
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """`turn`: whose turn it was, as a name. `aim`: what both want. `clock_s`: seconds, for the countdown."""
@@ -97,6 +100,7 @@ class Rest(CoachScreen[bool]):
         self._topic = plain(topic)
         self._turn = plain(turn)
         self._aim = plain(aim) or COMING_BACK
+        self._help_lines = help_lines
         self._clock = clock_s
         self._began = clock_s()
         self._ready = [False, False]

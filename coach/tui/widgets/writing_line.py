@@ -47,6 +47,7 @@ class WritingLine(Horizontal):
     def __init__(self, names: tuple[str, str]) -> None:
         super().__init__()
         self._names = names
+        self._written_in = True  # else the keys are keys, and Enter and Tab say nothing here
         self.partner: Partner = "A"
 
     def compose(self) -> ComposeResult:
@@ -65,8 +66,17 @@ class WritingLine(Horizontal):
     def _show(self) -> None:
         name = one_line(self._names[0 if self.partner == "A" else 1], 16)
         other = one_line(self._names[1 if self.partner == "A" else 0], 16)
-        self.query_one(Input).placeholder = f"Enter says it · Tab: {other} writes · Esc: the other keys"
+        writing = f"Enter says it · Tab: {other} writes · Esc: the other keys"
+        self.query_one(Input).placeholder = writing if self._written_in else "i writes again"
         self.query_one(Static).update(Content.assemble((name, f"$partner-{self.partner.lower()}"), "  "))
+
+    def on_descendant_focus(self) -> None:
+        self._written_in = True
+        self._show()
+
+    def on_descendant_blur(self) -> None:
+        self._written_in = False
+        self._show()
 
     def action_hand_over(self) -> None:
         self.partner = "B" if self.partner == "A" else "A"
