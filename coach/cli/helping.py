@@ -22,6 +22,6 @@ def help_lines() -> list[HelpLine]:
         return []
     here = [one.name for one in lines.of(usual_country())]
     return [
-        HelpLine(one.name, one.call, one.country, one.text, one.emergency, f"seen {lines.seen_on.isoformat()}")
+        HelpLine(one.name, one.call, one.country, one.text, one.emergency, f"looked up on {lines.seen_on.isoformat()}")
         for one in sorted(lines.line, key=lambda one: one.name not in here)
     ]

@@ -28,8 +28,8 @@ KEYS = (
     ("u", "not helpful: wave the last cue away; it leaves every count"),
     ("w", "why: the words seen, the guidance, how sure"),
     ("r", "go on: listen again"),
-    ("1", "where something is asked: it was the first partner, or their yes"),
-    ("2", "where something is asked: it was the second partner, or their yes"),
+    ("1", "answers for the first partner: they spoke, or mean it"),
+    ("2", "answers for the second partner: they spoke, or mean it"),
     ("y", "yes to an agreement; once for each of you"),
     ("x", "no to what is asked; an agreement is none then"),
     ("s", "how the talk stands: topic, time, room to speak"),
@@ -265,7 +265,7 @@ class LiveLines:
     def _ask_to_end(self) -> None:
         if not self._ending:
             self._asked_to_end = True
-            self._say("End the talk here? e or Enter ends it, g goes on. What was said is written down first.")
+            self._say("End the talk here? e or Enter ends it, g goes on. The last words are finished first.")
 
     def _answer_end(self, key: str) -> None:
         if key in {"e", "E", ENTER, INTERRUPT, END}:
@@ -278,5 +278,5 @@ class LiveLines:
         self._asked_to_end = False
         if not self._ending:
             self._ending = True
-            self._say("Writing down the last words.")
+            self._say("Finishing the last words.")
             self._talk.stop()

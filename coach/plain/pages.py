@@ -24,5 +24,5 @@ def help_line(one: HelpLine) -> str:
         if number
     ]
     where = f", {one.where}" if one.where else ""
-    seen = f" ({one.seen}; please check)" if one.seen else ""
+    seen = f" ({one.seen}; it may have changed)" if one.seen else ""
     return f"{one.name}{where}: {', '.join(ways)}{seen}"

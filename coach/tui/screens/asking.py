@@ -27,7 +27,7 @@ class EndTalk(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel -small"):
             yield Static("End the talk here?", classes="title")
-            yield Static("What was said is written down first. Then you see how it went.")
+            yield Static("The last words are finished first. Then you see how it went.")
             yield KeyLine()
 
     def action_end(self) -> None:

@@ -18,6 +18,7 @@ from coach.tui.talking import HelpLine
 from coach.tui.widgets.key_line import KeyLine
 
 _INDENT, _WIDTH = 9, 54  # cells: for the keys, and for what they do
+_LEAVE = Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept")
 _BACK = Binding("escape,enter", "dismiss", "back", key_display="esc")
 
 
@@ -35,6 +36,7 @@ class Keys(ModalScreen[None]):
             yield Static("Keys", classes="title")
             with VerticalScroll(can_focus=True):
                 yield Static(Content("\n").join(self._lines()))
+            yield Static(_LEAVE)  # below what scrolls: in sight however many keys there are
             yield KeyLine()
 
     def _lines(self) -> list[Content]:
@@ -46,8 +48,7 @@ class Keys(ModalScreen[None]):
                 key = self.app.get_key_display(binding)
                 words = f"\n{' ' * _INDENT}".join(binding.tooltip[a:b] for a, b in wrap(binding.tooltip, _WIDTH))
                 told[binding.tooltip] = Content.assemble((f"{key:>7}  ", "$primary"), words)
-        leave = Content.assemble((f"{'esc esc':>7}  ", "$primary"), "Leave at once: blank screen, nothing kept")
-        return [*told.values(), leave]
+        return list(told.values())
 
 
 class Safety(ModalScreen[None]):
@@ -77,5 +78,5 @@ def told_of(line: HelpLine) -> Content:
     ways = [f"call {plain(line.call)}"] if line.call else []
     ways += [f"text {plain(line.text)}"] if line.text else []
     ways += [f"emergency {plain(line.emergency)}"] if line.emergency else []
-    seen = [Content.styled(f"{plain(line.seen)}; please check", "$quiet")] if line.seen else []
+    seen = [Content.styled(f"{plain(line.seen)}; it may have changed", "$quiet")] if line.seen else []
     return Content("\n").join([first, Content(" · ".join(ways)), *seen])
