@@ -111,7 +111,9 @@ class Preparing:
     def _shape(self, prepared: Prepared) -> Prepared:
         ways = {"1": "as they come", "2": "one holds the floor, the other listens"}
         usual = "2" if prepared.mode == "speaker_listener" else "1"
-        mode: Mode = "speaker_listener" if choose(self._terminal, "Turns?", ways, usual=usual) == "2" else "open"
+        mode: Mode = "open"  # one alone has nobody to hand the floor to
+        if self._given.together and choose(self._terminal, "Turns?", ways, usual=usual) == "2":
+            mode = "speaker_listener"
         recoverable = prepared.recoverable and self._given.together
         minutes = self._minutes(prepared.minutes)
         if self._given.together:

@@ -15,10 +15,10 @@ async def test_the_microphone_opens_only_after_both_said_yes() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("s")
-        assert "stays off until Maya and Tom said yes" in read(app)
+        assert "stays off until there is a yes from Maya and Tom" in read(app)
         await pilot.press("1")
         assert listening.asked == []
-        assert "stays off until Tom said yes" in read(app)
+        assert "stays off until there is a yes from Tom" in read(app)
         await pilot.press("2")
         assert listening.asked == [("open", ("", ""))]
         await pilot.press("2")

@@ -134,14 +134,45 @@ async def test_being_written_down_is_one_choice_explained_in_one_sentence() -> N
     assert app.return_value.recoverable
 
 
-async def test_alone_nothing_is_written_down() -> None:
-    app = page(together=False, no_microphone="A microphone takes both of you.")
+async def test_start_leads_to_the_name_that_is_missing() -> None:
+    app = page(Prepared(("Maya", "")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("escape")
+        app.screen.query_one("#minutes").focus()
+        await pilot.press("s")
+        await settled(pilot)
+        assert "Your two names come first." in read(app)
+        await pilot.press("T", "o", "m", "enter")
+        await settled(pilot)
+        assert "Your two names come first." not in read(app)
+        screen = app.screen
+        assert isinstance(screen, PrepareScreen)
+        assert screen.prepared.names == ("Maya", "Tom")
+
+
+async def test_one_way_to_sit_only_and_no_key_offers_another() -> None:
+    app = page(Prepared(("Maya", "Tom"), topic="the dishes"), no_microphone="No microphone was found.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.screen.query_one("#seating").focus()
+        await settled(pilot)
+        assert "← → choose" not in read(app)
+        app.screen.query_one("#minutes").focus()
+        await settled(pilot)
+        assert "← → choose" in read(app)
+
+
+async def test_alone_nothing_is_written_down_and_nobody_holds_the_floor() -> None:
+    begin = Prepared(("Maya", "Tom"), mode="speaker_listener")
+    app = page(begin, together=False, no_microphone="A microphone takes both of you.")
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "after a crash" not in read(app)
         await pilot.press("s")
     assert isinstance(app.return_value, Prepared)
     assert not app.return_value.recoverable
+    assert app.return_value.mode == "open"
 
 
 def test_on_this_page_a_key_fetches_the_model_again() -> None:
@@ -156,7 +187,7 @@ async def test_one_alone_is_asked_whom_they_will_talk_to_and_for_nothing_that_ta
         shown = read(app)
         assert "Whom will you talk to?" in shown
         assert "Your name comes first, and whom you will talk to." in shown
-        for words in ("second partner", "ground rules", "how you feel"):
+        for words in ("second partner", "turns", "ground rules", "how you feel"):
             assert words not in shown
         await pilot.press("S", "a", "m", "enter")
         await settled(pilot)

@@ -113,7 +113,7 @@ class PrepareScreen(CoachScreen[Prepared]):
             (first.casefold() == second.casefold(), "Two different names make it clear who spoke."),
             (self._model_missing, "The speech model comes first; typing works without it."),
             (self._form.same_twice, "A microphone each: choose two different ones."),
-            (spoken and bool(waiting), f"The microphone stays off until {waiting} said yes."),
+            (spoken and bool(waiting), f"The microphone stays off until there is a yes from {waiting}."),
             (spoken and bool(trouble), trouble),
         ))  # fmt: skip
 
@@ -258,6 +258,8 @@ class PrepareScreen(CoachScreen[Prepared]):
         if lacking := self._missing():
             self._told = lacking
             self._show()
+            if not all(self._form.names):
+                self._form.go_to_what_is_missing()
             return
         prepared = self.prepared
         self._consent.close()

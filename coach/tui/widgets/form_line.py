@@ -110,6 +110,9 @@ class ChoiceLine(FormLine):
                 self._at = at
         self.show()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "next" or len(self._choices) > 1  # where there is one only, no key offers another
+
     def value(self) -> Content:
         name = plain(self._choices[self._at][1])
         if len(self._choices) < 2:
