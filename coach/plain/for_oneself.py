@@ -32,7 +32,7 @@ from coach.tui.talking import HelpLine
 
 ALOUD: Final = "If these lines are read aloud, use headphones for this page."
 STAYS: Final = "This terminal can't be cleared: what you read here stays above."
-APART: Final = "Each keeps that to oneself."
+APART: Final = "Each of you keeps that to yourself."
 
 
 def ask_how_it_feels(terminal: Terminal, names: tuple[str, str], own: MutableMapping[str, PartnersOwn]) -> str:

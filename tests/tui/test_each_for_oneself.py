@@ -77,7 +77,7 @@ async def test_one_no_keeps_it_apart() -> None:
         await pilot.press("1", "escape")
         await settled(pilot)
         assert isinstance(app.screen, RecapScreen)
-        assert "Each keeps that to oneself." in read(app)
+        assert "Each of you keeps that to yourself." in read(app)
         assert "mine" not in read(app)
     assert deciding.own["A"].line == "mine"
 

@@ -164,7 +164,7 @@ class AskingBoth:
 
     def _ask_to_show(self) -> None:
         if len(self._said) < 2:
-            self._then("Each keeps that to oneself." if self._said else "")
+            self._then("Each of you keeps that to yourself." if self._said else "")
             return
         asked = BothSay(
             self._names, "Show each other what you wrote?", "Only if both of you say so. Esc keeps it apart."
@@ -173,7 +173,7 @@ class AskingBoth:
 
     def _show(self, both: bool | None) -> None:
         if not both:
-            self._then("Each keeps that to oneself.")
+            self._then("Each of you keeps that to yourself.")
             return
         page = Together(self._names, (self._said["A"], self._said["B"]))
         self._app.push_screen(page, lambda _: self._then(""))

@@ -48,7 +48,7 @@ class PractiseAgain(ModalScreen[None]):
         colour = {"A": "$partner-a", "B": "$partner-b"}.get(moment.speaker, "$foreground")
         with Vertical(classes="panel"):
             yield Static(Content.assemble((self._called, f"{colour} bold"), (", say it anew", "bold")), classes="title")
-            yield Static(Content.assemble(("then  ", "$quiet"), f"“{plain(moment.quote)}”"))
+            yield Static(Content.assemble(("said  ", "$quiet"), f"“{plain(moment.quote)}”"))
             if moment.try_instead:
                 yield Static(Content.assemble(("try   ", "$primary"), plain(moment.try_instead).removeprefix("Try: ")))
             words = Input(placeholder="in your own words; Enter says it", max_length=LONGEST, compact=True)

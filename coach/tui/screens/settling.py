@@ -41,7 +41,7 @@ class GroundRules(ModalScreen[tuple[str, ...]]):
                 yield Rule(n, rule, offered=rule in self._offered)
             if self._offered:
                 yield Static(Content.styled(f"{_OFFERED} goes with your homework.", "$quiet"))
-            yield Static("Say each one aloud; its number ticks it.", classes="quiet")
+            yield Static("Read each one together; its number ticks it.", classes="quiet")
             yield KeyLine()
 
     def on_mount(self) -> None:
