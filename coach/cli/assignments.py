@@ -190,6 +190,7 @@ def _html(packet: Packet, talk: PacketTalk, number: int) -> bytes:
         replace(talk.recap, notes=(*talk.recap.notes, MISSES)),
         ticked=Ticked.of({*packet.parts, "counts"}),
         own=talk.own,
+        how_often=_how_often_each(talk),
         handed=(f"Homework: {packet.homework.title}", of),
         left_out=packet.left_out,
     ).encode()
@@ -205,10 +206,25 @@ def packet_markdown(packet: Packet) -> str:
     told += ["", MISSES]
     for talk in packet.talks:
         told += ["", "---", "", f"Talk of {talk.on}", "", render_markdown(talk.recap).rstrip()]
+        told += _section("How often coach noticed", _noticed(packet, talk))
         felt = any(one.mood_before or one.mood_after for one in talk.own.values())
         told += _section("How each of you felt" if felt else "What each of you wrote", _own(packet, talk))
         told += _section("Every word", _words(packet, talk))
     return "\n".join(told).rstrip() + "\n"
+
+
+def _how_often_each(talk: PacketTalk) -> list[tuple[str, int, int]]:
+    """Each move that is in the packet, with how often it was noticed of the first and of the second partner."""
+    a, b = (talk.moves.get(who, {}) for who in ("A", "B"))
+    kinds = dict.fromkeys([*a, *b])
+    return [(moves_said((kind,)), a.get(kind, 0), b.get(kind, 0)) for kind in sorted(kinds)]  # type: ignore[arg-type]
+
+
+def _noticed(packet: Packet, talk: PacketTalk) -> Iterator[str]:
+    from coach.report.markdown import plain
+
+    first, second = map(plain, packet.names)
+    yield from (f"- {plain(what)}: {first} {a}, {second} {b}" for what, a, b in _how_often_each(talk))
 
 
 def _how_often(packet: Packet) -> str:

@@ -44,13 +44,15 @@ def render_html(
     ticked: Ticked | None = None,
     names: Mapping[str, str] | None = None,
     own: Mapping[str, Own] | None = None,
+    how_often: Sequence[tuple[str, int, int]] = (),
     handed: Sequence[str] = (),
     left_out: Sequence[str] = (),
 ) -> str:
     """The whole recap as one file, ending in one line break.
 
     `ticked`: what both want in it; without it, what a couple sees for themselves. `names`: put in place of the partners' own
-    ("A": ..., "B": ...), wherever they were said too. `own`: moods and lines of "A" and "B", where they told them. `handed` and
+    ("A": ..., "B": ...), wherever they were said too. `own`: moods and lines of "A" and "B", where they told them. `how_often`:
+    moves by name, with how often each was noticed of "A" and of "B"; they stand with the counts. `handed` and
     `left_out`, for who reads it without them: which talk it is, and what of it is not here; both stand at the top.
     """
     say = wording(recap, names)
@@ -61,6 +63,7 @@ def render_html(
         if one.tone == "helps"
     }
     page = _Page(shown, told, _felt(shown, own or {}, ticked or Ticked(), say))
+    page.counts += tuple((f"noticed: {clean(what)}", f"{a}", f"{b}") for what, a, b in how_often)
     page.handed, page.left_out = [clean(one) for one in handed], [clean(one) for one in left_out]
     return _template().render(page=page, telling=telling).rstrip() + "\n"
 

@@ -16,18 +16,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.core.recap import Recap, RecapPattern, for_programs
-from coach.core.talk import Speaker
+from coach.core.talk import HELPS, Speaker
 from coach.errors import HomeworkError
-from coach.store.homework import Homework
+from coach.store.homework import Homework, moves_said
 from coach.store.kept import PARTS, WORDS, Kept, Part, PartnersOwn, trimmed
 
 _T = TypeVar("_T")
 _Place = tuple[tuple[str, int | str], Part | None, Speaker | None, str]
 _WORD = re.compile(r"[^\W_]+")
 _LABELS = {"topic", "parking_lot", "notes"}
-_OURS = {"patterns", "to_practise"}  # the coach's words, not theirs: they go only when they are taken out themselves
+_OURS = {
+    "patterns",
+    "to_practise",
+    "moves",
+}  # the coach's words, not theirs: they go only when they are taken out themselves
 _QUOTED = re.compile(r"“(.*)”", re.DOTALL)
 TO_PRACTISE = "To practise —"
+HOW_OFTEN = "How often —"
 IN_NO_PACKET = "In no packet: sound, moments noticed as threats, and answers about feeling safe."
 
 
@@ -62,7 +67,7 @@ def lines(talks: Sequence[Kept], parts: frozenset[Part]) -> tuple[Line, ...]:
     found = [
         (kept.id, part, speaker, text)
         for kept in talks
-        for _, part, speaker, text in _places(trimmed(kept, parts))
+        for _, part, speaker, text in _places(_handed(kept, parts))
         if text
     ]
     return tuple(Line(number, *one) for number, one in enumerate(found, start=1))
@@ -92,7 +97,7 @@ def pack(
     shown = []
     taken = 0
     for kept in talks:
-        out, gone = _without(trimmed(kept, parts), [one.text for one in struck if one.talk == kept.id])
+        out, gone = _without(_handed(kept, parts), [one.text for one in struck if one.talk == kept.id])
         taken += gone
         shown.append(out)
     swap = _swapping([_names(kept) for kept in talks], names) if names else str
@@ -103,6 +108,15 @@ def pack(
         talks=tuple(_named(one, swap) for one in shown),
         left_out=tuple(_left_out(homework, talks, parts, taken=taken, renamed=names is not None)),
     )
+
+
+def _handed(kept: Kept, parts: frozenset[Part]) -> Kept:
+    """No more than `parts`: how often something hurt goes along only with the hard moments themselves."""
+    held = trimmed(kept, parts)
+    if "hurtful" in held.parts:
+        return held
+    helped = {who: {kind: n for kind, n in moves.items() if kind in HELPS} for who, moves in held.moves.items()}
+    return replace(held, moves={who: moves for who, moves in helped.items() if moves})
 
 
 def render_packet_json(packet: Packet) -> bytes:
@@ -151,11 +165,20 @@ def _places(kept: Kept) -> Iterator[_Place]:
         yield ("agreements", n), "agreements", agreement.speaker, agreement.what
     for n, parked in enumerate(recap.parking_lot):
         yield ("parking_lot", n), "parking_lot", None, parked.what
+    yield from _how_often(kept)
     yield from _beside_the_counts(recap)
     for speaker, own in kept.own.items():
         yield ("own", speaker), "reflections", speaker, own.line  # type: ignore[misc]
     for n, turn in enumerate(recap.turns):
         yield ("turns", n), "transcript", turn.speaker, turn.text
+
+
+def _how_often(kept: Kept) -> Iterator[_Place]:
+    """Each move once, by both: nobody's list of their own."""
+    names = {who: one.name for who, one in kept.recap.partners.items()}
+    for kind in sorted({kind for moves in kept.moves.values() for kind in moves}):
+        by = ", ".join(f"{names[who]} {kept.moves.get(who, {}).get(kind, 0)}" for who in sorted(names))
+        yield ("moves", kind), "counts", None, f"{HOW_OFTEN} {moves_said((kind,))}: {by}"  # type: ignore[arg-type]
 
 
 def _beside_the_counts(recap: Recap) -> Iterator[_Place]:
@@ -201,7 +224,8 @@ def _without(kept: Kept, texts: Sequence[str]) -> tuple[Kept, int]:
         turns=_left("turns", recap.turns, gone),
     )
     own = {who: replace(one, line="") if ("own", who) in gone else one for who, one in kept.own.items()}
-    return replace(kept, recap=recap, own=own), len(gone)
+    moves = {who: {kind: n for kind, n in by.items() if ("moves", kind) not in gone} for who, by in kept.moves.items()}
+    return replace(kept, recap=recap, own=own, moves=moves), len(gone)
 
 
 def _left(name: str, values: tuple[_T, ...], gone: Container[tuple[str, int | str]]) -> tuple[_T, ...]:

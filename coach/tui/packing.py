@@ -89,7 +89,7 @@ class Packing:
         """The lines that are still in the packet: one that is left out takes others with the same words along."""
         packet = self._packed(names=None)
         again = [
-            Kept(kept.id, kept.began_at, frozenset(packet.parts), recap=talk.recap, own=talk.own)
+            Kept(kept.id, kept.began_at, frozenset(packet.parts), recap=talk.recap, moves=talk.moves, own=talk.own)
             for kept, talk in zip(self._talks, packet.talks, strict=True)
         ]
         return {_key(one) for one in lines(again, self.parts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coach.cli.assignments import MISSES, packet_markdown, written
+from coach.core.talk import HELPS, HURTS
 from coach.errors import HomeworkError
 from coach.report.html import render_html
 from coach.store.homework import Homework
@@ -204,6 +206,29 @@ def test_as_json_it_says_where_times_are_estimated_and_only_with_the_counts(samp
     for parts, said in ((ALL, True), (frozenset({"transcript"}), False)):
         (told,) = json.loads(render_packet_json(pack(HOMEWORK, [talk(typed)], parts)))["talks"]
         assert any(note.startswith("Estimated here") for note in told["recap"]["notes"]) is said
+
+
+def test_how_often_something_hurt_goes_along_only_with_the_hard_moments(two):
+    for parts, hurts in ((ALL, True), (ALL - {"hurtful"}, False)):
+        packet = pack(HOMEWORK, two, parts)
+        kinds = {kind for one in packet.talks for by in one.moves.values() for kind in by}
+        assert kinds & set(HELPS)
+        assert bool(kinds & set(HURTS)) is hurts
+
+
+def test_each_count_of_a_move_is_a_line_that_can_be_taken_out_and_stands_in_every_form(two):
+    parts = frozenset({"counts"})
+    often = [one for one in lines(two, parts) if one.text.startswith("How often —")]
+    assert often
+    assert {one.part for one in often} == {"counts"}
+    what = often[0].text.removeprefix("How often — ").partition(":")[0]
+    whole, thin = pack(HOMEWORK, two[:1], parts), pack(HOMEWORK, two[:1], parts, without=frozenset({often[0].number}))
+    pages = [written(one, "html", Path("p.html"))[Path("p.html")].decode() for one in (whole, thin)]
+    marks = [packet_markdown(one) for one in (whole, thin)]
+    assert [f"noticed: {what}" in page for page in pages] == [True, False]
+    assert [f"- {what}: " in page for page in marks] == [True, False]
+    left = {kind for by in thin.talks[0].moves.values() for kind in by}
+    assert len({kind for by in whole.talks[0].moves.values() for kind in by}) == len(left) + 1
 
 
 def test_what_was_said_is_text_in_every_form(sample_recap):
