@@ -89,7 +89,7 @@ def _promised(sentence: str) -> str:
 
 def _is_when(lead: str) -> bool:
     """Whether this is a time, as in "every night before bed": it then belongs to what was promised."""
-    return 0 < len(lead.split()) <= 6 and _WHEN.search(lead) is not None
+    return len(lead.split()) <= 6 and _WHEN.search(lead) is not None
 
 
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")

@@ -33,7 +33,11 @@ def agreed(text: str, *, before: str = "") -> Agreement:
         ("I'm so glad. I'll ring Jo tonight.", "ring Jo tonight"),
         ("I'll write it this week. And I'll ring Jo tonight.", "write it this week and ring Jo tonight"),
         ("Every Sunday before lunch I'll read to them.", "read to them every Sunday before lunch"),
-        ("After all that was said about the shed I'll read to them.", "read to them"),
+        (
+            "Every Sunday evening before the bath I'll read to them.",
+            "read to them every Sunday evening before the bath",
+        ),
+        ("Every Sunday evening before the kids sleep I'll read to them.", "read to them"),
         ("I'll try. On Friday I'll ring Jo.", "ring Jo on Friday"),
         ("I'll try. I'll pay.", "pay"),
         ("I'll listen. And I'll ring Jo tonight.", "ring Jo tonight"),
