@@ -102,6 +102,15 @@ def test_a_move_found_twice_in_an_utterance_is_one_as_sure_as_its_surest_place()
     assert moment.evidence == (Span(1, 0, 15),)
 
 
+def test_moments_are_numbered_through() -> None:
+    detectors = (detector("blame", finds("never")), detector("demand", finds("now")), detector("winning", finds("won")))
+    observer = Observer(HEADER, detectors, NoReader())
+    heard(observer, "A: never now won", "B: well", "A: now won", "B: never")
+    assert [(one.id, one.kind, one.utterance) for one in observer.moments.values()] == [
+        (1, "blame", 1), (2, "demand", 1), (3, "winning", 1), (4, "demand", 3), (5, "winning", 3), (6, "blame", 4),
+    ]  # fmt: skip
+
+
 def test_what_is_good_enough_for_the_recap_alone_stays_so() -> None:
     def find(recent: Sequence[Utterance], _context: Context) -> Iterable[Found]:
         yield Found((Span(1, 0, 4),), 0.9, live=False)
