@@ -42,7 +42,6 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(here)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(here / name))
-    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
     monkeypatch.setitem(sys.modules, "sounddevice", FakeSounddevice(FakeDevice(EVIL), FakeDevice("m" * 9000)))
 
     def run(*arguments: str, says: str = "") -> str:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.benchmarks.month import Month, a_month
 
 
-async def test_two_talks_are_had_kept_and_looked_back_on_and_nothing_is_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("coach.store.key_ring.key_ring", lambda: None)
+async def test_two_talks_are_had_kept_and_looked_back_on_and_nothing_is_lost(tmp_path: Path) -> None:
     month = Month(tmp_path, talks=2, utterances=21)
     measured = await a_month(month)
     assert month.kept == ["month0000", "month0001"]

@@ -85,6 +85,7 @@ async def test_a_missing_model_can_be_fetched_and_its_trouble_is_told() -> None:
         await until_read(pilot, app, "No connection. Try again.")
         await pilot.press("d")
         await until_read(pilot, app, "press 1 for yes")
+    assert calls == ["fetched"] * 2
 
 
 async def test_while_a_name_is_written_the_keys_that_work_are_told() -> None:
