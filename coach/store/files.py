@@ -47,7 +47,7 @@ def read(path: Path, *, most: int = MOST) -> bytes:
     """The file's bytes. Raises StoreError where it can't be read, is no file, or is larger than anything of ours."""
     try:
         if not path.is_file():
-            raise StoreError(f"{clean(str(path))} is not there.", "Check the name; `coach history` lists what is kept.")
+            raise StoreError(f"{clean(str(path))} is not there.", "Check the name of the file.")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:

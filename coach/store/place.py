@@ -59,6 +59,7 @@ def storage_state(settings: Settings) -> str:
         "none": "NOT locked: who can read your files can read them",
     }[lock]
     return (
-        f"{talks} in {folder}, {locked}, {how_long}. Another lock: coach lock; erase: coach forget; "
+        f"{talks} {'talk' if talks == 1 else 'talks'} in {folder}, {locked}, {how_long}. Another lock: coach lock --help; "
+        "erase: coach forget; "
         "another time or place: [keeping] in config.toml"
     )

@@ -73,15 +73,18 @@ class Sessions:
         path = self._talk(identity)
         lines = read(path).split(b"\n", 2)
         name = clean(path.name)
+        instead = f"Take it from a backup, or erase what is left: coach forget {clean(identity)}"
+        if not self._key_path(identity).exists():
+            raise StoreError("The key of this talk is gone: nobody can open it.", instead)
         try:
             header = msgspec.json.decode(lines[0], type=dict[str, str])
             version_in(header.get("schema", ""), "coach.talk/", 1, name)
             plain = self._key(identity).open(lines[1])
             return checked(msgspec.json.decode(plain), name)
         except WrongKeyError as error:
-            raise WrongKeyError(f"{name}: line 2 does not open. {error.message}", error.hint) from error
+            raise WrongKeyError(f"{name}: line 2 does not open. {error.message}", instead) from error
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError) as error:
-            raise StoreError(f"{name}: line 1 is damaged.", "Take it from a backup, or forget this talk.") from error
+            raise StoreError(f"{name}: line 1 is damaged.", instead) from error
 
     # --- keeping and forgetting ---------------------------------------------------------------------------------------
 

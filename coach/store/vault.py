@@ -81,9 +81,25 @@ class _Door(Struct, frozen=True):
 
 
 def lock_of(folder: Path) -> Lock | None:
-    """Which lock the kept talks have; None: nothing was ever kept. Raises StoreError where vault.json is damaged."""
+    """Which lock the kept talks have; None: nothing was ever kept. Raises StoreError where vault.json is damaged, or gone."""
     path = _place(folder)
-    return _door(path).lock if path.exists() else None
+    if path.exists():
+        return _door(path).lock
+    _nothing_without_it(folder)
+    return None
+
+
+def _nothing_without_it(folder: Path) -> None:
+    """Raises StoreError where keys lie beside a vault that is gone: a new one would shut what a backup could still open."""
+    try:
+        left = any(next(folder.glob(pattern), None) for pattern in ("keys/*.key", "journals/*.key"))
+    except OSError:  # not to be looked into: whoever opens it next says so
+        left = False
+    if left:
+        raise StoreError(
+            "vault.json is gone, and nothing beside it opens without it.",
+            "Restore it from a backup, or start anew: coach forget --all",
+        )
 
 
 def open_vault(folder: Path, asking: Asking) -> Vault:
@@ -98,6 +114,7 @@ def open_vault(folder: Path, asking: Asking) -> Vault:
     with alone(folder / ".lock"):
         if path.exists():
             return _opened(_door(path), asking)
+        _nothing_without_it(folder)
         door, master = _new_door(Key.fresh("master"), asking)
         write(path, msgspec.json.encode(door))
     return Vault(master, door.lock)

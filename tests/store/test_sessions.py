@@ -21,7 +21,7 @@ from coach.store import kept as keeping
 from coach.store.kept import BY_DEFAULT, PARTS, Choice, PartnersOwn, keep, trimmed
 from coach.store.place import forget_everything, storage_state
 from coach.store.sessions import Sessions
-from coach.store.vault import WrongKeyError, open_vault
+from coach.store.vault import WrongKeyError, lock_of, open_vault
 from tests.store.conftest import EVERYTHING, OPEN, said, talk
 
 ASK = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -248,6 +248,44 @@ def test_all_of_it_goes_without_any_key(tmp_path, sample_recap):
     assert forget_everything(folder) == 0
 
 
+# --- what is lost -----------------------------------------------------------------------------------------------------
+
+
+def test_a_talk_whose_key_is_gone_says_what_to_do(tmp_path, sample_recap):
+    sessions = Sessions(tmp_path, open_vault(tmp_path, OPEN))
+    sessions.keep(talk(sample_recap))
+    (identity,) = (one.id for one in sessions.history())
+    (tmp_path / f"keys/{identity}.key").unlink()
+    with pytest.raises(StoreError, match="key of this talk is gone") as caught:
+        sessions.load(identity)
+    assert caught.value.hint.endswith(f"coach forget {identity}")
+
+
+def test_a_damaged_talk_says_what_to_do(tmp_path, sample_recap):
+    sessions = Sessions(tmp_path, open_vault(tmp_path, OPEN))
+    sessions.keep(talk(sample_recap))
+    (identity,) = (one.id for one in sessions.history())
+    path = tmp_path / f"talks/{identity}.talk"
+    data = bytearray(path.read_bytes())
+    data[200] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="line 2 does not open") as caught:
+        sessions.load(identity)
+    assert caught.value.hint.endswith(f"coach forget {identity}")
+
+
+def test_a_vault_that_is_gone_is_said_and_none_is_made_in_its_place(tmp_path, sample_recap):
+    """A new one would shut for good what a backup of the old one still opens."""
+    Sessions(tmp_path, open_vault(tmp_path, OPEN)).keep(talk(sample_recap))
+    (tmp_path / "vault.json").rename(tmp_path / "elsewhere")
+    for look in (lambda: lock_of(tmp_path), lambda: open_vault(tmp_path, OPEN)):
+        with pytest.raises(StoreError, match="is gone, and nothing") as caught:
+            look()
+        assert "coach forget --all" in caught.value.hint
+    (tmp_path / "elsewhere").rename(tmp_path / "vault.json")
+    assert len(Sessions(tmp_path, open_vault(tmp_path, OPEN)).history()) == 1
+
+
 # --- doctor -----------------------------------------------------------------------------------------------------------
 
 
@@ -257,7 +295,7 @@ def test_how_things_are_stored_in_one_line(tmp_path, sample_recap):
     sessions = Sessions(tmp_path / "kept", open_vault(tmp_path / "kept", OPEN))
     sessions.keep(talk(sample_recap))
     line = storage_state(Settings(keeping=keeping))
-    assert line.startswith("1 in ")
+    assert line.startswith("1 talk in ")
     assert "NOT locked" in line
     assert "for 30 days" in line
     assert "coach forget" in line
