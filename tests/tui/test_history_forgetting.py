@@ -26,7 +26,11 @@ async def test_forgetting_one_says_first_what_can_not_be_promised(tmp_path: Path
         await pilot.press("escape")
         await settled(pilot)
         assert len(list((tmp_path / "kept" / "talks").iterdir())) == 6
-        await pilot.press("f", "f")
+        await pilot.press("f", "f", "f")
+        await settled(pilot)
+        assert isinstance(app.screen, Forget)
+        assert len(list((tmp_path / "kept" / "talks").iterdir())) == 6
+        await pilot.press("y")
         await settled(pilot)
         assert "Forgotten." in read(app)
         assert app.screen.query_one(TalkList).rows == 5
@@ -39,7 +43,7 @@ async def test_a_talk_is_forgotten_from_its_recap_too(tmp_path: Path) -> None:
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("f", "f")
+        await pilot.press("f", "y")
         await settled(pilot)
         assert isinstance(app.screen, HistoryScreen)
         assert not (tmp_path / "kept" / "talks" / "talk-6.talk").exists()

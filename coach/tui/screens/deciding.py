@@ -161,7 +161,7 @@ class KeepTalk(ModalScreen[Choice]):
     def _tell(self) -> None:
         waiting = [name for name, yes in zip(self._names, self._ticks[_KEEP], strict=True) if not yes]
         words = (
-            f"Not kept until {' and '.join(waiting)} ticked the first line."
+            f"Kept once {' and '.join(waiting)} {'have' if len(waiting) > 1 else 'has'} ticked the first line."
             if waiting
             else "Enter keeps what both ticked."
         )
@@ -176,9 +176,9 @@ class KeepTalk(ModalScreen[Choice]):
 
 
 class Forget(ModalScreen[bool]):
-    """Says what goes and what can't be promised, before it goes."""
+    """Says what goes and what can't be promised, before it goes. The key that leads here, held or pressed twice, erases nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "forget", "forget it"), _BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "forget", "yes, forget it"), _BACK]
 
     def __init__(self, what: str, beyond: str = BEYOND) -> None:
         super().__init__()

@@ -101,7 +101,7 @@ class NewLock(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "go on"),
-        Binding("ctrl+n", "without", "keep it without a lock", key_display="^n"),
+        Binding("ctrl+n", "without", "keep it without a lock", key_display="ctrl+n"),
         _BACK,
     ]
 
@@ -133,6 +133,7 @@ class NewLock(ModalScreen[bool]):
             first.focus()
         elif self.focused is first and not second.value:
             second.focus()
+            self._tell("Once more, unseen, so that no slip locks you out.")
         elif not same(first.value, second.value):
             first.value = second.value = ""  # typed unseen, either may be the slip
             first.focus()
