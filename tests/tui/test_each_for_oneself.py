@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -136,6 +137,25 @@ async def test_where_they_said_how_they_felt_before_they_are_asked_again_first()
         assert isinstance(app.screen, RecapScreen)
         assert "How it went" in read(app)
     assert deciding.own["A"] == PartnersOwn(mood_before=2, mood_after=4)
+
+
+async def test_one_who_was_here_alone_is_asked_at_once_and_nobody_else_is() -> None:
+    talk, deciding = ended_talk(), Deciding()
+    both = talk.recap()
+    wrote, absent = both.partners["A"], replace(both.partners["B"], turns=0, words=0)
+    alone = replace(both, session=replace(both.session, source="typed"), partners={"A": wrote, "B": absent})
+    talk.recap = lambda *, private=False: alone  # type: ignore[method-assign]
+    app = app_of(talk, deciding)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        assert isinstance(app.screen, ForOneself)
+        assert "shown to nobody" in read(app)
+        await write(pilot, "4", "I can say it softly.")
+        assert isinstance(app.screen, RecapScreen)
+        assert "That stays with you." in read(app)
+    assert deciding.own == {"A": PartnersOwn(mood_after=4, line="I can say it softly.")}
 
 
 async def test_a_line_is_text_and_the_quick_exit_leaves_nothing_of_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
@@ -20,6 +20,9 @@ from coach.tui.screens.deciding import BothSay
 from coach.tui.sentences import FEELINGS, LONGEST_LINE
 from coach.tui.widgets.ask_line import AnswerKey
 from coach.tui.widgets.key_line import KeyLine
+
+SHOWN_IF: Final = "It is yours. It is shown only if you both say so."
+YOURS: Final = "It is yours, and shown to nobody."
 
 
 class HandOver(ModalScreen[bool]):
@@ -60,10 +63,12 @@ class ForOneself(ModalScreen[PartnersOwn]):
         Binding("escape", "skip", "rather not", key_display="esc", tooltip="Leave this page out"),
     ]
 
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: str, colour: str, *, shown_if: str = SHOWN_IF) -> None:
+        """`shown_if`: when anybody else sees it."""
         super().__init__(classes="opaque")
         self._called = plain(name)
         self._colour = colour
+        self._shown_if = shown_if
         self._mood: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -78,7 +83,7 @@ class ForOneself(ModalScreen[PartnersOwn]):
             line = Input(placeholder="a line, or nothing; Enter is done", max_length=LONGEST_LINE, compact=True)
             line.cursor_blink = False  # nothing here blinks
             yield line
-            yield Static("It is yours. It is shown only if you both say so.", classes="quiet")
+            yield Static(self._shown_if, classes="quiet")
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -134,7 +139,11 @@ class AskingBoth:
         names: tuple[str, str],
         own: MutableMapping[str, PartnersOwn],
         then: Callable[[str], Any],
+        *,
+        only: str = "",
     ) -> None:
+        """`only`: "A" or "B" where that one was here alone."""
+        self._only = only
         self._app = app
         self._names = names
         self._own = own
@@ -142,7 +151,10 @@ class AskingBoth:
         self._said: dict[str, PartnersOwn] = {}
 
     def begin(self) -> None:
-        self._hand_over(0)
+        if self._only:
+            self._ask("AB".index(self._only))
+        else:
+            self._hand_over(0)
 
     def _hand_over(self, who: int) -> None:
         if who > 1:
@@ -158,9 +170,13 @@ class AskingBoth:
                 before = self._own.get(partner, PartnersOwn())
                 self._own[partner] = replace(before, mood_after=said.mood_after, line=said.line)
                 self._said[partner] = said
-            self._hand_over(who + 1)
+            if self._only:
+                self._then("That stays with you." if self._said else "")
+            else:
+                self._hand_over(who + 1)
 
-        self._app.push_screen(ForOneself(self._names[who], "ab"[who]), note)
+        page = ForOneself(self._names[who], "ab"[who], shown_if=YOURS if self._only else SHOWN_IF)
+        self._app.push_screen(page, note)
 
     def _ask_to_show(self) -> None:
         if len(self._said) < 2:

@@ -154,7 +154,9 @@ class RecapScreen(CoachScreen[Recap]):
 
     def action_moods(self) -> None:
         own = self._deciding.own if self._deciding is not None else {}
-        AskingBoth(self.app, names_of(self._recap), own, self._felt).begin()
+        wrote = [who for who, one in self._recap.partners.items() if one.turns]
+        only = wrote[0] if self._recap.by_one and wrote else ""
+        AskingBoth(self.app, names_of(self._recap), own, self._felt, only=only).begin()
 
     def _felt(self, words: str) -> None:
         self._tell(words)
