@@ -167,8 +167,8 @@ class _Page:
         session = self._recap.session
         if session.timed and session.duration_s > 0:
             yield telling.length(session.duration_s)
-        if session.source:
-            yield f"from {session.source}" + (f", heard by {session.model}" if session.model else "")
+        if made := telling.made_from(session):
+            yield made
 
     def _strengths(self) -> Iterator[Strength]:
         for sentence in self._recap.strengths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach.core.cleaning import clean
-from coach.core.recap import Recap, RecapMoment, RecapPattern
+from coach.core.recap import Recap, RecapMoment, RecapPattern, Session
 from coach.core.talk import Seconds, Speaker
 
 MOST_EACH = 3  # moments to look at again, of one partner
@@ -41,11 +41,18 @@ def about(recap: Recap) -> str:
     parts = [both_names(recap)]
     if session.timed:
         parts.append(length(session.duration_s))
-    if source := clean(session.source):
-        parts.append(f"from {source}" + (f", heard by {model}" if (model := clean(session.model)) else ""))
+    if made := made_from(session):
+        parts.append(made)
     if aim := clean(session.aim):
         parts.append(f"what you both wanted: {aim}")
     return " · ".join(parts)
+
+
+def made_from(session: Session) -> str:
+    """A file by its name; a talk that was written or heard here by how that was done. "" where it is not to be told."""
+    source, model = clean(session.source), clean(session.model)
+    made = {"": "", "typed": "typed", "microphone": "by microphone"}.get(source, f"from {source}")
+    return f"{made}, heard by {model}" if made and model else made
 
 
 def to_look_at_again(recap: Recap) -> tuple[RecapMoment, ...]:

@@ -30,6 +30,22 @@ def test_golden(recap, render, file):
     assert render(recap) == (GOLDEN / file).read_text("utf-8")
 
 
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_html])
+@pytest.mark.parametrize(
+    ("source", "model", "words"),
+    [
+        ("typed", "", "typed"),
+        ("microphone", "base.en", "by microphone, heard by base.en"),
+        ("talk.m4a", "base.en", "from talk.m4a, heard by base.en"),
+    ],
+)
+def test_what_it_was_made_from_is_said_as_one_says_it(recap, render, source, model, words):
+    told = render(with_(recap, session=with_(recap.session, source=source, model=model)))
+    assert words in told
+    assert "from typed" not in told
+    assert "from microphone" not in told
+
+
 def test_colour_adds_nothing_but_colour(recap):
     coloured = render_text(recap, colour=True)
     assert "\x1b[36mMaya\x1b[0m" in coloured

@@ -191,7 +191,7 @@ async def test_an_empty_talk_has_a_recap_too() -> None:
     app = recap_app(empty)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "That is the hard part." in read(app)
+        assert "You sat down for it. That is the hard part." in read(app), "that they talked is not known"
         await pilot.press("tab", "u", "left")
         assert isinstance(app.screen, RecapScreen)
 

@@ -67,7 +67,7 @@ class RecapPaper(Vertical):
 
     def _went_well(self) -> Iterator[Widget]:
         yield _heading("What went well")
-        strengths = self._recap.strengths or ("You sat down and talked. That is the hard part.",)
+        strengths = self._recap.strengths or ("You sat down for it. That is the hard part.",)
         yield _points(strengths)
         said = " ".join(strengths)
         kind = [m for m in self._recap.moments if m.tone == "helps" and m.speaker != "?" and m.quote not in said]
