@@ -48,6 +48,19 @@ async def test_what_does_not_fit_is_left_and_said(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+async def test_letters_for_a_number_are_told_plainly(tmp_path: Path) -> None:
+    app = page(tmp_path / "config.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        line = app.screen.query_one("#talk-minutes", TextLine)
+        line.focus()
+        await pilot.press("enter", *"soon", "enter")
+        await settled(pilot)
+        assert line.text == "20"
+        assert "Left as it was. A number goes here, such as 20." in read(app)
+        assert "float" not in read(app)
+
+
 async def test_nothing_is_written_by_looking(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[talk]\ntopic = "[red]x[/]"\n')

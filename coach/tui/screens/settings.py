@@ -78,7 +78,7 @@ class SettingsScreen(CoachScreen[None]):
             self._configuration.change(table, name, words)
         except CoachError as error:
             self._back(line, before)
-            self._tell(f"Left as it was. {error.message} {error.hint}")
+            self._tell(f"Left as it was. {_why(error, before, words)}")
             return
         self._back(line, self._value(table, name))
         self._tell(f"Written to {self._configuration.path}. It counts from the next talk on.")
@@ -98,6 +98,21 @@ class SettingsScreen(CoachScreen[None]):
 
     def action_leave(self) -> None:
         self.app.exit(None)
+
+
+def _why(error: CoachError, before: str, words: str) -> str:
+    """Where a number stood and letters were written, that is all there is to say; a file's own terms would not help."""
+    if _is_number(before) and not _is_number(words):
+        return f"A number goes here, such as {before}."
+    return f"{error.message} {error.hint}"
+
+
+def _is_number(words: str) -> bool:
+    try:
+        float(words)
+    except ValueError:
+        return False
+    return True
 
 
 def _line(key: Key) -> FormLine:
