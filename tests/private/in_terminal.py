@@ -87,6 +87,11 @@ class Terminal:
         ways = ((), ("-S", "-", "-E", "-"), ("-a", "-q"), ("-a", "-q", "-S", "-", "-E", "-"))
         return "\n".join(self._tmux("capture-pane", "-p", "-t", "t", *way) for way in ways)
 
+    def record(self, file: Path) -> None:
+        """From here on everything that the program writes to its terminal also goes to a file, byte for byte."""
+        self._tmux("pipe-pane", "-o", "-t", "t", f"cat > {shlex.quote(str(file))}")
+        self.wait(file.exists, "nothing is recorded")
+
     def until(self, *words: str) -> str:
         """Waits until all of these stand on the screen."""
         return self.wait(lambda: all(word in self.shown for word in words), f"{words} did not come")
@@ -100,9 +105,9 @@ class Terminal:
         self.press("Enter")
 
     def say(self, words: str) -> None:
-        """In a talk that is written: says it, and waits until it stands there."""
+        """In a talk that is written: says it, and waits until it stands there and no longer on the line it is written on."""
         self.write(words)
-        self.wait(lambda: words.rsplit(maxsplit=1)[-1] in self.shown, f"{words} was not written down")
+        self.wait(lambda: written(words.rsplit(maxsplit=1)[-1], self.shown), f"{words} was not written down")
 
     @property
     def _alive(self) -> bool:
@@ -129,3 +134,8 @@ class Terminal:
                 raise AssertionError(f"{trouble}. On the screen:\n{self.shown}")
             time.sleep(0.1)
         return self.shown
+
+
+def written(word: str, shown: str) -> bool:
+    """Whether it stands in the talk: the line it is written on is empty again, and says what Enter does."""
+    return word in shown and "Enter says it ·" in shown
