@@ -37,9 +37,7 @@ def _shown(text: str) -> list[str]:
         if category in {"Zl", "Zp", "Zs"} or character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85":
             kept.append(" ")
             marks = 0
-        elif category in _UNWANTED:
-            continue
-        else:
+        elif category not in _UNWANTED:
             marks = marks + 1 if category in {"Mn", "Me"} else 0
             if marks <= _MARKS_IN_A_ROW:
                 kept.append(character)

@@ -59,13 +59,18 @@ def test_a_bare_promise_takes_its_what_from_what_was_asked(text: str) -> None:
     assert agreed(text).what == ""
 
 
+def test_a_promise_that_says_what_needs_nothing_of_what_was_asked() -> None:
+    assert agreed("I'll ring Jo.", before="Could you text me when you leave?").what == "ring Jo"
+
+
 def test_nothing_to_say_gives_nothing() -> None:
     assert agreed("Okay.").what == ""
 
 
 def test_it_stays_short_whatever_was_said() -> None:
     what = agreed("I'll " + "clean the shed and mend the gate " * 500).what
-    assert 2 <= len(what.split()) <= MOST_WORDS
+    assert 2 <= len(what.split()) <= MOST_WORDS == 14
+    assert agreed("I'll " + "sweep " * 20).what == " ".join(["sweep"] * 14)
 
 
 def test_quotation_marks_and_brackets_of_markup_do_not_break_it() -> None:

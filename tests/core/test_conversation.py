@@ -23,7 +23,8 @@ from coach.core.events import (
     Unsure,
     WhoSpoke,
 )
-from coach.core.talk import HURTS, Header, Utterance, other
+from coach.core.noticing import Detector, Found
+from coach.core.talk import HURTS, Header, Span, Utterance, other
 from coach.detectors import ALL
 from coach.settings import Guidance, Settings
 from tests.talks.making import given, labelled, lines, played
@@ -126,6 +127,21 @@ def test_the_topic_is_found_where_none_was_chosen():
     ]  # fmt: skip
     found = [event for event in played(given(said, Header(id="t")), ALL) if isinstance(event, TopicFound)]
     assert found == [TopicFound(at=159.0, topic="money")]
+
+
+def test_a_cue_names_the_topic_that_was_found():
+    def find(recent, context):
+        if "wander" in recent[-1].text:
+            yield Found((Span(recent[-1].n, 0, 4),), 0.9)
+
+    stray = Detector(
+        kind="topic_drift", title="", tone="hurts", level="cue", about="", source="", tip="", cues=("Back to {topic}?",), find=find
+    )  # fmt: skip
+    bills = "The loan is due, and the bank and the overdraft."
+    said = [Utterance(n, "AB"[n % 2], 50.0 * n, 50.0 * n + 9, bills) for n in range(1, 4)]
+    events = given([*said, Utterance(4, "A", 200.0, 204.0, "I wander off.")], Header(id="t"))
+    cues = [event.cue for event in played([*events[:-1], Ended(at=230.0)], (stray,)) if isinstance(event, Cued)]
+    assert [cue.text for cue in cues] == ["Back to money?"]
 
 
 def test_in_a_break_nothing_is_said_or_asked():

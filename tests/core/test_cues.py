@@ -257,16 +257,34 @@ def test_what_is_only_good_enough_for_the_recap_raises_no_correction():
     assert not cues(played([seen]))
 
 
-def test_waved_away_twice_means_left_to_the_recap():
+@pytest.mark.parametrize("kind", ["validation", "blame"])
+def test_waved_away_twice_means_left_to_the_recap(kind):
     policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
     events = []
-    for n in (1, 2, 3):
-        blamed = moment("blame", "AB"[n % 2], 100.0 * n, n)
-        events += policy.advance(100.0 * n)
-        events += policy.consider(blamed, now=100.0 * n)
-        events += policy.advance(100.0 * n + 50)
-        policy.dismiss(blamed)
-    assert [event.cue.because for event in cues(events)] == [(1,), (2,)]
+    for n in range(1, 7):
+        one = moment(kind if n % 2 else "appreciation", "AB"[n // 2 % 2], 100.0 * n, n)
+        events += [*policy.consider(one, now=100.0 * n), *policy.advance(100.0 * n + 50)]
+        if one.kind == kind:
+            policy.dismiss(one)
+    assert [event.cue.because[0] for event in cues(events)] == [1, 2, 3, 4, 6]
+
+
+def test_what_waits_while_its_kind_is_waved_away_twice_is_not_shown():
+    policy = CuePolicy(Header(id="t"), DETECTORS, Cues())
+    both = [moment("blame", "A", 100, 1), moment("validation", "A", 200, 2), moment("blame", "B", 300, 3)]
+    events = [event for one in both for event in (*policy.consider(one, now=one.end), *policy.advance(one.end + 50))]
+    events += [*policy.consider(moment("appreciation", "A", 400, 4), now=400), *policy.advance(450)]
+    events += policy.consider(moment("blame", "A", 500, 5), now=500)
+    policy.dismiss(both[0])
+    policy.dismiss(both[2])
+    assert [*policy.advance(600)] == []
+    assert [event.cue.because[0] for event in cues(events)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("most", "shown"), [(1, [1]), (2, [1, 4]), (4, [1, 2, 4, 5])])
+def test_half_of_the_budget_is_each_partners_and_never_less_than_one(most, shown):
+    praised = [moment("validation", "AAABBB"[n - 1], 100.0 * n, n) for n in range(1, 7)]
+    assert [event.cue.because[0] for event in cues(played(praised, Cues(per_quarter_hour=most)))] == shown
 
 
 def test_words_that_came_too_late_raise_no_correction():
@@ -281,6 +299,8 @@ def test_words_that_came_too_late_raise_no_correction():
     [
         ("the dishes", "the dishes"),
         ("", "what you started with"),
+        ("  Who does the dishes? ", "Who does the dishes"),
+        ("who does all the dishes", "the topic you chose"),
         ("how we split the chores now there is a baby", "the topic you chose"),
     ],
 )

@@ -67,5 +67,12 @@ def test_a_repair_is_received_when_nothing_hurtful_follows_and_counted_once():
     assert [(one.turn, one.received) for one in made] == [(0, True), (2, False)]
 
 
+def test_a_repair_is_not_received_where_one_of_the_answers_hurts():
+    moments = [moment(0, "A", "repair"), moment(2, "B", "blame")]
+    assert [one.received for one in repairs_made(said("A", "B", "B"), moments, ())] == [False]
+    later = [moments[0], moment(3, "B", "blame")]
+    assert [one.received for one in repairs_made(said("A", "B", "B", "B"), later, ())] == [True]
+
+
 def test_a_repair_nobody_answers_is_not_received():
     assert [one.received for one in repairs_made(said("A"), [moment(0, "A", "repair")], ())] == [False]

@@ -98,6 +98,7 @@ def test_where_times_are_estimated_the_share_is_one_of_words() -> None:
 def test_the_turn_in_which_a_talk_was_cut_off_counts() -> None:
     counts = talk(said(1, "A", 0.0, 4.0, "I was late."), said(2, "B", 5.0, 9.0, "Yes, and then")).partners
     assert [(counts[one].turns, counts[one].longest_turn_s) for one in "AB"] == [(1, 4.0), (1, 4.0)]
+    assert [(counts[one].opened, counts[one].last_word) for one in "AB"] == [(True, False), (False, True)]
 
 
 def test_who_said_nothing_has_no_share() -> None:

@@ -171,6 +171,11 @@ def test_a_drift_nobody_adds_to_is_over_after_a_while() -> None:
         ("Your sister's shower gift is late.", "sister's shower gift"),
         ("The old painted fence.", "the old"),
         ("Was it to be the to-do list or an it?", "the to-do list"),
+        ("The gas bill notice came.", "the gas bill"),
+        (
+            "Golfing, football, fishing, running, swimming, climbing, sailing.",
+            "Golfing football fishing running swimming climbing",
+        ),
         ("Working late again and it", "Working late again"),
         ("Well. Golf on Saturdays: fine.", "Golf on Saturdays"),
         ("", ""),
