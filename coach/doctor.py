@@ -14,8 +14,10 @@ from pathlib import Path
 
 from coach import settings as all_settings
 from coach.core.cleaning import clean
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.settings import Settings
+
+LEAST_ROOM = 1e9  # bytes
 
 
 @dataclass(frozen=True)
@@ -161,14 +163,25 @@ def _own_rules(settings: Settings) -> str:
     return f"{len(rules)} in use, from {settings.guidance.folder}"
 
 
+def _room(settings: Settings) -> str:
+    """On the fuller of the two disks: the one for what is passing, and the one that talks are kept on."""
+    from coach.store.place import folder_of
+
+    kept = folder_of(settings.keeping).absolute()
+    there = next(one for one in (kept, *kept.parents) if one.exists())
+    free, where = min((shutil.disk_usage(one).free, str(one)) for one in (tempfile.gettempdir(), there))
+    if free < LEAST_ROOM:
+        raise StoreError(f"{free / 1e6:,.0f} MB free on the disk of {where}.", "Make room: at least 1 GB.")
+    return f"{free / 1e9:.0f} GB free"
+
+
 def _folders(settings: Settings) -> Iterator[Check]:
     from coach.speech.models import models_folder
     from coach.store.place import storage_state
 
     yield _folder("Models folder", models_folder)
     yield _tried("Kept talks", lambda: storage_state(settings), needed=False)
-    free = shutil.disk_usage(tempfile.gettempdir()).free
-    yield Check("Disk", free > 1e9, f"{free / 1e9:.0f} GB free", "Make room: at least 1 GB.", needed=False)
+    yield _tried("Disk", lambda: _room(settings), needed=False)
 
 
 def _folder(name: str, where: Callable[[], Path]) -> Check:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from click.testing import CliRunner
 
+from coach import doctor
 from coach.cli import main
 from coach.doctor import Check, checks
+from coach.settings import Keeping, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +58,16 @@ def test_the_exit_code_says_whether_a_talk_can_begin():
 
 def test_names_of_devices_are_text():
     assert "\x1b" not in Check("Microphone", ok=True, found="evil \x1b[2J name").line()
+
+
+def test_the_disk_that_talks_are_kept_on_counts_too(tmp_path, monkeypatch):
+    """A folder that is not there yet lies on the disk of its nearest parent that is."""
+    kept = tmp_path / "there" / "not yet"
+    kept.parent.mkdir()
+    rooms = {str(kept.parent): 3e6}
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda one: SimpleNamespace(free=rooms.get(str(one), 65e9)))
+    found = doctor._tried("Disk", lambda: doctor._room(Settings(keeping=Keeping(folder=str(kept)))), needed=False)
+    assert found.line().startswith(f"note  Disk           3 MB free on the disk of {kept.parent}.")
+    assert "Make room" in found.line()
+    roomy = doctor._tried("Disk", lambda: doctor._room(Settings(keeping=Keeping(folder=str(tmp_path)))), needed=False)
+    assert roomy.line() == "ok    Disk           65 GB free"

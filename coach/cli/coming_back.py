@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from coach.cli.answering import left_at_once
+from coach.cli.answering import confirm, left_at_once
 from coach.cli.said import for_homework
 from coach.core.cleaning import clean
 from coach.core.events import Event, Started
@@ -109,7 +109,7 @@ def _damaged(sessions: Sessions, left: Unfinished, error: StoreError) -> None:
     click.echo(
         clean(f"A talk of {left.written_at.astimezone():%Y-%m-%d %H:%M} was cut short. {error.message}"), err=True
     )
-    if click.confirm("It can't be brought back. Forget it?", default=False):
+    if confirm("It can't be brought back. Forget it?"):
         sessions.decided(left.id)
 
 

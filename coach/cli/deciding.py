@@ -100,7 +100,7 @@ def written_down(shelf: Shelf, talk: PromisedTalk, earlier: Earlier, *, wanted: 
             written.begin(talk)
     except CoachError as error:
         click.echo(clean(f"{error.message} {error.hint}"), err=True)
-        if not click.confirm("Have the talk without it being written down?", default=True):
+        if not confirm("Have the talk without it being written down?", default=True):
             raise click.Abort from error
         return None
     talk.keep = written
@@ -111,7 +111,7 @@ def wants_it_written(said: object) -> bool:
     """As said on the command line, else asked for, in one sentence."""
     if isinstance(said, bool):
         return said
-    return click.confirm(f"{RECOVERABLE} Do you want that?", default=False)
+    return confirm(f"{RECOVERABLE} Do you want that?", default=False)
 
 
 # --- the kept talks, opened in the terminal -------------------------------------------------------------------------------
