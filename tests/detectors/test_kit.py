@@ -9,9 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.noticing import Reading
-from coach.core.talk import Span, Utterance
+from coach.core.talk import Kind, Moment, Span, Utterance
 from coach.detectors import guards
-from coach.detectors.kit import Spoken, Veto, either, learned, matches, phrases, plain_words, same_thought, talk
+from coach.detectors.kit import (
+    Spoken,
+    Veto,
+    amid_attack,
+    either,
+    learned,
+    matches,
+    phrases,
+    plain_words,
+    same_thought,
+    talk,
+)
 from tests.detectors.examples import context_of
 
 
@@ -113,6 +124,16 @@ def test_guards(guard: Veto, let_go: str, kept: str) -> None:
     context = context_of(talk("x"))
     assert list(find((said(let_go),), context)) == []
     assert list(find((said(kept),), context))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sure", "kept"),
+    [("personal_attack", 0.7, False), ("threat", 0.9, False), ("personal_attack", 0.69, True), ("blame", 0.9, True)],
+)
+def test_kind_words_in_the_same_breath_as_an_attack_are_not_meant_kindly(kind: Kind, sure: float, kept: bool) -> None:
+    attacked = Moment(1, kind, "hurts", "A", 1, 0.0, 2.0, (), sure)
+    context = replace(context_of(talk("x")), proposed=(attacked,))
+    assert bool(list(phrases("thank you", vetoes=[amid_attack])((said("Thank you, genius."),), context))) is kept
 
 
 def test_the_learned_layer_is_heard_only_where_it_reached_its_threshold() -> None:
