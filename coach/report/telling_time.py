@@ -40,7 +40,7 @@ def at_first_sight(recap: Recap) -> str:
         parts.append(f"You both spoke at once {times}.")
     if len(line.warmth) > _FEWEST:
         first, last = (_warmth(value) for value in (line.warmth[0][1], line.warmth[-1][1]))
-        parts.append(f"The words begin {first} and end {last}.")
+        parts.append(f"The words begin {first} and end {last}: a guess from single words.")
     if line.breaks:
         taken = "a break" if len(line.breaks) == 1 else f"{len(line.breaks)} breaks"
         parts.append(f"You took {taken} (shaded).")

@@ -120,3 +120,9 @@ def test_lines_without_moods_stand_under_what_they_are(recap):
     words = Page(render_html(recap, own=said)).words
     assert "What each of you wrote" in words
     assert "How each of you felt" not in words
+
+
+def test_the_tone_of_words_is_said_to_be_a_guess(recap):
+    """Nobody has measured it, and words of fair arguing count as cold there."""
+    page = render_html(recap)
+    assert "The words begin even and end warm: a guess from single words." in page
