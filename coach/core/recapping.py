@@ -125,7 +125,13 @@ def _moment(moment: Moment, talk: AddedUp, wording: Mapping[Kind, Detector]) -> 
 
 def _strengths(moments: Sequence[RecapMoment], soft: Sequence[SoftSentence], talk: AddedUp) -> tuple[str, ...]:
     """What went well, in their own words: the surest of each partner in turn, each kind once."""
-    best = sorted((one for one in moments if one.tone == "helps"), key=lambda one: (-one.confidence, one.start))
+    hurt = [(one.turn, one.quote) for one in moments if one.tone == "hurts"]
+    kind = [
+        one
+        for one in moments  # no praise repeats what hurt
+        if one.tone == "helps" and not any(turn == one.turn and said in one.quote for turn, said in hurt)
+    ]
+    best = sorted(kind, key=lambda one: (-one.confidence, one.start))
     chosen: list[RecapMoment] = []
     while len(chosen) < MOST_STRENGTHS:
         had = {one.kind for one in chosen}
@@ -144,7 +150,10 @@ def _strengths(moments: Sequence[RecapMoment], soft: Sequence[SoftSentence], tal
             if mended == 1
             else f"You caught {mended} hard moments by yourselves."
         )
-    return tuple(said) or (("You sat down together and talked.",) if talk.utterances else ())
+    if said or not talk.utterances:
+        return tuple(said)
+    alone = len({one.speaker for one in talk.utterances} - {"?"}) == 1
+    return ("You put it into words.",) if alone else ("You sat down together and talked.",)
 
 
 def _holders(soft: Sequence[SoftSentence]) -> list[Speaker]:

@@ -182,6 +182,18 @@ def test_moments_caught_by_themselves_and_soft_ones_that_were_held_are_strengths
     assert not any("soft" in one for one in talk(*words(), *passed).strengths)
 
 
+def test_no_praise_repeats_the_words_that_hurt() -> None:
+    """One sentence may hold both: "You never listen, and I feel sad about it"."""
+    kind, blame = noticed(1, "i_statement", "A", 1), noticed(2, "blame", "A", 1)
+    assert any("words 1" in one for one in talk(*words(), kind).strengths)
+    assert not any("words 1" in one for one in talk(*words(), kind, blame).strengths)
+    assert any("words 3" in one for one in talk(*words(), kind, blame, noticed(3, "i_statement", "A", 3)).strengths)
+
+
+def test_who_was_alone_did_not_sit_down_together() -> None:
+    assert talk(said(1, "A", 0.0, 4.0, "I was late."), Ended(at=5.0)).strengths == ("You put it into words.",)
+
+
 def test_where_nothing_was_noticed_they_sat_down_and_talked() -> None:
     assert talk(*words()).strengths == ("You sat down together and talked.",)
     assert talk().strengths == ()
