@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -144,6 +145,16 @@ class Recap(Struct, frozen=True):
     def by_one(self) -> bool:
         """Whether one of them wrote it alone: then no floor was shared, and no balance is told."""
         return self.session.source == "typed" and any(not one.turns for one in self.partners.values())
+
+
+def to_praise(moments: Sequence[RecapMoment]) -> tuple[RecapMoment, ...]:
+    """The moments that help, but for those whose words hold what hurt: no praise repeats it."""
+    hurt = [(one.turn, one.quote) for one in moments if one.tone == "hurts"]
+    return tuple(
+        one
+        for one in moments
+        if one.tone == "helps" and not any(turn == one.turn and said in one.quote for turn, said in hurt)
+    )
 
 
 def for_programs(recap: Recap) -> Recap:

@@ -22,6 +22,7 @@ from coach.core.recap import (
     Session,
     SoftSentence,
     Timeline,
+    to_praise,
 )
 from coach.core.talk import (
     Kind,
@@ -125,13 +126,7 @@ def _moment(moment: Moment, talk: AddedUp, wording: Mapping[Kind, Detector]) -> 
 
 def _strengths(moments: Sequence[RecapMoment], soft: Sequence[SoftSentence], talk: AddedUp) -> tuple[str, ...]:
     """What went well, in their own words: the surest of each partner in turn, each kind once."""
-    hurt = [(one.turn, one.quote) for one in moments if one.tone == "hurts"]
-    kind = [
-        one
-        for one in moments  # no praise repeats what hurt
-        if one.tone == "helps" and not any(turn == one.turn and said in one.quote for turn, said in hurt)
-    ]
-    best = sorted(kind, key=lambda one: (-one.confidence, one.start))
+    best = sorted(to_praise(moments), key=lambda one: (-one.confidence, one.start))
     chosen: list[RecapMoment] = []
     while len(chosen) < MOST_STRENGTHS:
         had = {one.kind for one in chosen}

@@ -208,3 +208,14 @@ async def test_threats_and_coercion_are_not_on_the_shared_screen() -> None:
     assert "or else" not in shown
     assert "Control" not in shown
     assert "threat" not in shown.lower()
+
+
+async def test_what_hurt_stands_under_nothing_that_went_well() -> None:
+    told = sample_recap()
+    hurt = next(one for one in told.moments if one.tone == "hurts")
+    both = replace(hurt, id=99, kind="i_statement", tone="helps", title="Speaking for oneself", confidence=0.99)
+    app = recap_app(replace(told, moments=(*told.moments, both)))
+    async with app.run_test(size=(100, 90)) as pilot:
+        await settled(pilot)
+        well = read(app).partition("Moments to look at again")[0]
+    assert hurt.quote not in " ".join(well.split())

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach.core.recap import Recap, RecapMoment
+from coach.core.recap import Recap, RecapMoment, to_praise
 from coach.store.followed import WORDS as BECAME
 from coach.store.followed import agreements_of
 from coach.store.kept import PARTS, WORDS, Kept
@@ -70,7 +70,7 @@ class RecapPaper(Vertical):
         strengths = self._recap.strengths or ("You sat down for it. That is the hard part.",)
         yield _points(strengths)
         said = " ".join(strengths)
-        kind = [m for m in self._recap.moments if m.tone == "helps" and m.speaker != "?" and m.quote not in said]
+        kind = [m for m in to_praise(self._recap.moments) if m.speaker != "?" and m.quote not in said]
         with Container(classes="pair"):
             for who in ("A", "B"):
                 own = _best([m for m in kind if m.speaker == who], 1)
