@@ -168,6 +168,13 @@ def test_a_correction_that_waits_is_let_go_when_something_soft_is_said():
     assert [event.cue.because for event in cues(events)] == [(1,)]
 
 
+def test_each_may_be_corrected_once_before_anything_was_praised_and_then_it_takes_praise():
+    blamed = [moment("blame", "AB"[n % 2], 100.0 * n, n) for n in range(1, 4)]
+    assert [event.cue.because[0] for event in cues(played(blamed))] == [1, 2]
+    praised = [*blamed[:2], moment("validation", "B", 300, 9), moment("blame", "B", 400, 3)]
+    assert [event.cue.because[0] for event in cues(played(praised))] == [1, 2, 9, 3]
+
+
 def test_no_cue_a_minute_is_no_cue():
     both = [moment("validation", "A", 10, 1), moment("blame", "A", 100, 2)]
     assert [event.at for event in cues(played(both))] == [10.5, 105]
