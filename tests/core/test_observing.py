@@ -216,6 +216,14 @@ def test_what_was_noticed_of_nobody_stays_and_is_theirs() -> None:
     assert [(one.id, one.kind, one.speaker) for one in seen.moments] == [(1, "agreement", "A")]
 
 
+def test_who_was_told_of_is_read_with_as_much_before_it_as_anybody() -> None:
+    looked: list[int] = []
+    observer = Observer(HEADER, (detector("blame", noting([], looked)),), NoReader())
+    heard(observer, *["A: well"] * 20, "?: well", "A: well")
+    observer.tell(21, "B", About())
+    assert looked[-2:] == [RECENT, RECENT]
+
+
 def test_nothing_is_told_of_what_was_clear_or_never_heard() -> None:
     observer = Observer(HEADER, (), NoReader())
     heard(observer, "A: I was late.")
