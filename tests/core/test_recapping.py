@@ -65,6 +65,14 @@ def test_where_times_are_estimated_the_share_is_one_of_words() -> None:
     assert (counts["A"].words, counts["B"].words) == (3, 7)
 
 
+def test_as_surely_heard_as_is_asked_for_counts_and_times_are_in_milliseconds() -> None:
+    told = talk(
+        said(1, "A", 0.12345, 4.00051, "I was late.", confidence=0.5), said(2, "B", 5, 9, "Yes.", confidence=0.49)
+    )
+    assert [(one.sure, one.start, one.end) for one in told.turns] == [(True, 0.123, 4.001), (False, 5.0, 9.0)]
+    assert (told.partners["A"].words, told.partners["B"].words) == (3, 0)
+
+
 def test_the_turn_in_which_a_talk_was_cut_off_counts() -> None:
     counts = talk(said(1, "A", 0.0, 4.0, "I was late."), said(2, "B", 5.0, 9.0, "Yes, and then")).partners
     assert [(counts[one].turns, counts[one].longest_turn_s) for one in "AB"] == [(1, 4.0), (1, 4.0)]
