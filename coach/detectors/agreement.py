@@ -111,7 +111,7 @@ agreement = Detector(
             vetoes=(_unasked, amid_attack),
             confidence=0.68,
         ),
-        learned("agreement"),
+        learned("agreement", vetoes=()),
         _answering,
     ),
     misses="Commitments without I will.",

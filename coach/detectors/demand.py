@@ -82,7 +82,7 @@ demand = Detector(
             vetoes=(quoted, denied, supposed, within_a_sentence),
             confidence=0.5,
         ),
-        learned("demand"),
+        learned("demand", vetoes=(quoted,)),
     ),
     misses="Orders in a friendly tone; the same ask again in other words.",
     examples=(

@@ -18,7 +18,7 @@ from typing import cast
 import re2
 
 from coach.core.noticing import Context, Example, Find, Found
-from coach.core.talk import Kind, Span, Speaker, Utterance
+from coach.core.talk import HURTS, Kind, Span, Speaker, Utterance
 from coach.core.turns import runs_on
 
 # --- plain words ------------------------------------------------------------------------------------------------------
@@ -194,6 +194,35 @@ def matches(spoken: Spoken, expressions: Iterable[str]) -> Iterator[tuple[int, i
 Veto = Callable[[Spoken, int, int, Context], bool]
 
 
+@dataclass(frozen=True)
+class _Phrases:
+    """See `phrases`."""
+
+    expressions: tuple[str, ...]
+    unless: tuple[str, ...]
+    nowhere: tuple[str, ...]
+    vetoes: tuple[Veto, ...]
+    confidence: float
+
+    def __call__(self, recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
+        turn = spoken(tuple(same_thought(recent)))
+        hits = [hit for hit in matches(turn, self.expressions) if turn.utterance_of(hit[1]) == recent[-1].n]
+        if hits:
+            for first, last in self.kept(turn, hits, context):
+                words = " ".join(turn.words[first : last + 1])
+                yield Found(turn.spans(first, last), self.confidence, (words,))
+
+    def kept(self, turn: Spoken, hits: Sequence[tuple[int, int]], context: Context) -> Iterator[tuple[int, int]]:
+        """Those of the hits (first word, last word) that nothing excuses."""
+        if any(True for _ in matches(turn, self.nowhere)):
+            return
+        excused = list(matches(turn, self.unless))
+        for first, last in hits:
+            touched = any(first <= end and start <= last for start, end in excused)
+            if not touched and not any(veto(turn, first, last, context) for veto in self.vetoes):
+                yield first, last
+
+
 def phrases(
     *expressions: str,
     unless: Sequence[str] = (),
@@ -206,20 +235,7 @@ def phrases(
     `unless`: expressions that veto a find they touch. `nowhere`: expressions that veto wherever they stand in the turn.
     `vetoes`: plain functions (spoken, first word, last word, context) -> True to let the find go.
     """
-
-    def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
-        turn = spoken(tuple(same_thought(recent)))
-        hits = [hit for hit in matches(turn, expressions) if turn.utterance_of(hit[1]) == recent[-1].n]
-        if not hits or any(True for _ in matches(turn, nowhere)):
-            return
-        excused = list(matches(turn, unless))
-        for first, last in hits:
-            touched = any(first <= end and start <= last for start, end in excused)
-            if not touched and not any(veto(turn, first, last, context) for veto in vetoes):
-                words = " ".join(turn.words[first : last + 1])
-                yield Found(turn.spans(first, last), confidence, (words,))
-
-    return find
+    return _Phrases(expressions, tuple(unless), tuple(nowhere), tuple(vetoes), confidence)
 
 
 def amid_attack(_spoken: Spoken, _first: int, _last: int, context: Context) -> bool:
@@ -229,30 +245,69 @@ def amid_attack(_spoken: Spoken, _first: int, _last: int, context: Context) -> b
 
 
 def either(*finds: Find) -> Find:
-    """All that any of the finders finds. The conversation makes one moment of it."""
+    """All that any of the finders finds. The conversation makes one moment of it.
+
+    What excuses a phrase excuses what the learned layer read at these words, too: a quote stays a quote, sarcasm sarcasm.
+    """
+    excusing = [one for one in finds if isinstance(one, _Phrases)]
 
     def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
         for one in finds:
-            yield from one(recent, context)
+            if isinstance(one, _Learned):
+                yield from one(recent, context, excusing)
+            else:
+                yield from one(recent, context)
 
     return find
 
 
-def learned(kind: Kind) -> Find:
-    """What the learned layer read, with the words that weighed most as evidence (the whole utterance if none is in it)."""
+@dataclass(frozen=True)
+class _Learned:
+    """See `learned`."""
 
-    def find(recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
-        reading = context.likely(kind)
+    kind: Kind
+    vetoes: tuple[Veto, ...] | None
+
+    def __call__(
+        self, recent: Sequence[Utterance], context: Context, excusing: Sequence[_Phrases] = ()
+    ) -> Iterator[Found]:
+        reading = context.likely(self.kind)
         if not reading.reached:
             return
         newest = recent[-1]
         said = spoken((newest,))
         weighty = set(reading.words)
         places = [i for i, word in enumerate(said.words) if word in weighty]
+        if places and self._excused(newest, places, context, excusing):
+            return
         spans = said.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
         yield Found(spans, reading.probability, reading.words, live=reading.sure)
 
-    return find
+    def _excused(self, newest: Utterance, places: Sequence[int], context: Context, by: Sequence[_Phrases]) -> bool:
+        """Whether none of the weighty words stands for what it seems to."""
+        said = spoken((newest,))
+        if self.kind in HURTS and any(_in_quotes(newest.text, said.spans(place, place)[0]) for place in places):
+            return True
+        hits = [(place, place) for place in places]
+        if self.vetoes is not None:
+            return any(veto(said, *hit, context) for veto in self.vetoes for hit in hits)
+        return any(next(one.kept(said, hits, context), None) is None for one in by)
+
+
+_QUOTE = re.compile(r"“[^”]+”|\"[^\"]+\"")
+
+
+def _in_quotes(text: str, word: Span) -> bool:
+    """Whether the text puts this word into somebody's mouth."""
+    return any(quote.start() < word.start and word.end < quote.end() for quote in _QUOTE.finditer(text))
+
+
+def learned(kind: Kind, *, vetoes: Sequence[Veto] | None = None) -> Find:
+    """What the learned layer read, with the words that weighed most as evidence (the whole utterance if none is in it).
+
+    `vetoes`: let it go at any of these words; None: what excuses the phrases beside it (see `either`) lets it go at all of them.
+    """
+    return _Learned(kind, tuple(vetoes) if vetoes is not None else None)
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ mind_reading = Detector(
         phrases(
             *_SURE, unless=_LEAVE, nowhere=WARMLY, vetoes=(quoted, denied, supposed, asked, kindly), confidence=0.8
         ),
-        learned("mind_reading"),
+        learned("mind_reading", vetoes=(quoted,)),
     ),
     misses="Motives told as a story or in irony.",
     examples=(

@@ -85,7 +85,7 @@ topic_return = Detector(
             confidence=0.76,
         ),
         _named_while_away,
-        learned("topic_return"),
+        learned("topic_return", vetoes=()),
     ),
     misses="A return that only names the thing, where the drift itself went unseen.",
     examples=(

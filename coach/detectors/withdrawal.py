@@ -130,7 +130,7 @@ withdrawal = Detector(
     find=either(
         phrases(*_SURE, unless=_LEAVE, nowhere=_COMING_BACK, vetoes=(quoted, denied, supposed), confidence=0.8),
         _went_silent,
-        learned("withdrawal"),
+        learned("withdrawal", vetoes=(quoted,)),
     ),
     misses="One-word answers that shut a subject; leaving in the middle of an ordinary sentence.",
     examples=(
