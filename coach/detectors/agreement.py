@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Kind, Span, Utterance, other
-from coach.detectors.kit import Spoken, amid_attack, either, learned, matches, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import Spoken, either, learned, matches, phrases
+from coach.detectors.written import talk
 
 LIKELY_ENOUGH = 0.3  # of the learned layer, where the partner has just asked, offered or promised
 ANSWERS_RIGHT = 0.7  # how often that was right on labelled talk

@@ -9,7 +9,9 @@ tongue or to be let past is taken for one now and then.
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _ADVERBS = "(?:(?:really|so|very|truly|ever so|awful|awfully|real|dead|right|terribly|just|genuinely|honestly) )*"
 _BAD = (

@@ -7,7 +7,9 @@ Known misses: love said sideways; thanks meant in irony that gives no sign of it
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _GOOD = (
     "(?:good|great|brilliant|lovely|wonderful|amazing|kind|kinder|brave|braver|generous|thoughtful|patient|clever|fantastic|sound|gorgeous|beautiful|funny|magic|marvellous|class"

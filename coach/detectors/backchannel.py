@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Span, Utterance
 from coach.core.themes import words_of
-from coach.detectors.kit import talk
+from coach.detectors.written import talk
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Murmurs are dropped from plain words as fillers, so this looks at the words as they stand.

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import WARMLY, anybody, denied, fond, harmless, own_feeling, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _GUARDS = (quoted, denied, supposed, anybody, fond, harmless, own_feeling)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Utterance
-from coach.detectors.kit import Spoken, either, learned, matches, same_thought, talk
+from coach.detectors.kit import Spoken, either, learned, matches, same_thought
+from coach.detectors.written import talk
 
 _WHILE = "(?:a (?:minute|second|bit|while|moment|breather|break|breath)|(?:two|five|ten|fifteen|twenty|thirty|a few|couple of) (?:minutes|mins|min)?|half an hour|a half hour|an hour|a quarter of an hour|half hour|quarter of an hour|ten|a walk|the night|a cup of tea|my (?:walk|run))"
 _PAUSE = (

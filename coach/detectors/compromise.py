@@ -8,7 +8,9 @@ Known misses: offers without an opening such as "what if" or "I could" ("Saturda
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 # "What if I'm ...": a worry, not an offer.
 _WORRY = (

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _SURE = (
     "(?:it is|that is|it was|that was|is|was) not my (?:fault|problem|doing|job)",

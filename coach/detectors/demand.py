@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import WARMLY, denied, quoted, supposed, within_a_sentence
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _NOW = "(?:now|right now|right this (?:minute|second|instant)|this (?:minute|second|instant)|tonight|today|immediately|straight away|at once|right here)"
 _DO = (

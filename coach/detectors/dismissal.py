@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import WARMLY, denied, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _SURE = (
     "you are (?:just |being |so |getting |far |way |a bit |well |really |such )*(?:too |so |over )?(?:dramatic|melodramatic|oversensitive|over sensitive|sensitive|hysterical|ridiculous|paranoid|silly|daft|emotional|touchy|precious|irrational)",

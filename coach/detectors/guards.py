@@ -111,3 +111,9 @@ anybody = just_after(
     r"|as you (?:do|say|know)",
     within=3,
 )
+
+
+def amid_attack(_spoken: Spoken, _first: int, _last: int, context: Context) -> bool:
+    """Kind words in the same breath as an insult, a threat or a point scored are not meant kindly."""
+    attacks = {"personal_attack", "threat", "winning", "dismissal"}
+    return any(one.kind in attacks and one.confidence >= 0.7 for one in context.proposed)

@@ -8,7 +8,9 @@ Known misses: feelings told as pictures ("I just eat"), and feelings without "I"
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 # Fear and shame are not here: they are `vulnerability`.
 _FEELINGS = (

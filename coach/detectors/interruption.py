@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Overlap, Seconds, Span, Utterance
 from coach.core.turns import hangs
-from coach.detectors.kit import plain_words, talk
+from coach.detectors.kit import plain_words
+from coach.detectors.written import talk
 
 _HAD_SPOKEN: Seconds = 0.7  # less than this before the other came in, and nobody really had the floor
 _HAD_BEGUN: Seconds = 0.3  # enough where the text itself breaks off

@@ -1,4 +1,4 @@
-"""What detectors are built from: plain words out of recognised speech, phrase finders, and the examples' little language.
+"""What detectors are built from: plain words out of recognised speech, and what finds moves in them.
 
 Recognisers and people differ in case, punctuation, fillers and dialect; none of that may change what is noticed. So
 phrases are matched on *plain words*: lower case, no punctuation, contractions opened ("you're" -> "you are", "gonna" ->
@@ -8,17 +8,17 @@ came from. Patterns are RE2 expressions over plain words joined by single spaces
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import re2
 
-from coach.core.noticing import Context, Example, Find, Found
-from coach.core.talk import HURTS, Kind, Span, Speaker, Utterance
+from coach.core.noticing import Context, Find, Found
+from coach.core.talk import HURTS, Kind, Span, Utterance
 from coach.core.turns import runs_on
 
 # --- plain words ------------------------------------------------------------------------------------------------------
@@ -114,8 +114,6 @@ class Spoken:
 
     def word_at(self, position: int) -> int:
         """The index of the word that character `position` of `text` lies in."""
-        import bisect
-
         return min(bisect.bisect_right(self._starts, position) - 1, len(self.words) - 1)
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
@@ -207,10 +205,9 @@ class _Phrases:
     def __call__(self, recent: Sequence[Utterance], context: Context) -> Iterator[Found]:
         turn = spoken(tuple(same_thought(recent)))
         hits = [hit for hit in matches(turn, self.expressions) if turn.utterance_of(hit[1]) == recent[-1].n]
-        if hits:
-            for first, last in self.kept(turn, hits, context):
-                words = " ".join(turn.words[first : last + 1])
-                yield Found(turn.spans(first, last), self.confidence, (words,))
+        for first, last in self.kept(turn, hits, context) if hits else ():
+            words = " ".join(turn.words[first : last + 1])
+            yield Found(turn.spans(first, last), self.confidence, (words,))
 
     def kept(self, turn: Spoken, hits: Sequence[tuple[int, int]], context: Context) -> Iterator[tuple[int, int]]:
         """Those of the hits (first word, last word) that nothing excuses."""
@@ -236,12 +233,6 @@ def phrases(
     `vetoes`: plain functions (spoken, first word, last word, context) -> True to let the find go.
     """
     return _Phrases(expressions, tuple(unless), tuple(nowhere), tuple(vetoes), confidence)
-
-
-def amid_attack(_spoken: Spoken, _first: int, _last: int, context: Context) -> bool:
-    """Kind words in the same breath as an insult, a threat or a point scored are not meant kindly."""
-    attacks = {"personal_attack", "threat", "winning", "dismissal"}
-    return any(one.kind in attacks and one.confidence >= 0.7 for one in context.proposed)
 
 
 def either(*finds: Find) -> Find:
@@ -308,37 +299,3 @@ def learned(kind: Kind, *, vetoes: Sequence[Veto] | None = None) -> Find:
     `vetoes`: let it go at any of these words; None: what excuses the phrases beside it (see `either`) lets it go at all of them.
     """
     return _Learned(kind, tuple(vetoes) if vetoes is not None else None)
-
-
-# --- examples ---------------------------------------------------------------------------------------------------------
-
-_LINE = re.compile(r"^(?:([AB?])(?: ([\d.]+)-([\d.]+))?: )?(.*)$", re.DOTALL)
-
-
-def talk(*lines: str, because: str = "", topic: str = "") -> Example:
-    """A few lines of talk; exactly the [bracketed] words are to be found in the last line, and nothing where there are none.
-
-    `"[You always] leave."` · `"A: I felt alone.", "B: [Whatever.]"` · with times: `"A 0.0-3.0: I was going to"`.
-    """
-    utterances: list[Utterance] = []
-    finds: tuple[Span, ...] = ()
-    for n, line in enumerate(lines, 1):
-        speaker, start, end, marked = _LINE.match(line).groups()  # type: ignore[union-attr]
-        text, finds = _unmarked(marked, n)
-        begin = float(start) if start else (utterances[-1].end + 0.4 if utterances else 0.0)
-        until = float(end) if end else begin + max(0.4, len(text.split()) / 2.5)
-        who = cast("Speaker", speaker or "A")
-        utterances.append(Utterance(n=n, speaker=who, start=begin, end=until, text=text))
-    return Example(tuple(utterances), finds, because, topic)
-
-
-def _unmarked(marked: str, n: int) -> tuple[str, tuple[Span, ...]]:
-    text, spans, opened = "", [], -1
-    for character in marked:
-        if character == "[":
-            opened = len(text)
-        elif character == "]":
-            spans.append(Span(n, opened, len(text)))
-        else:
-            text += character
-    return text, tuple(spans)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import WARMLY, asked, denied, kindly, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _SURE = (
     "you (?:only|just) (?:want|wanted|did|do|said|say|go|went|like|asked|came|come|care|agreed|married|invited|picked|chose|bought) (?:{word} ){0,6}(?:to|so|because|for|if|when|what|me|it|that|about|this|off)(?: {word}){0,3}",

@@ -7,7 +7,9 @@ Known misses: questions whose openness is in the voice or the mark alone; facts 
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 open_question = Detector(
     kind="open_question",

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Context, Detector
 from coach.detectors.guards import WARMLY, quoted, supposed
-from coach.detectors.kit import Spoken, either, learned, phrases, plain_words, talk
+from coach.detectors.kit import Spoken, either, learned, phrases, plain_words
+from coach.detectors.written import talk
 
 _EVENT = (
     "(?:wedding|engagement|honeymoon|hen|stag|funeral|wake|graduation|christening|baptism|birthday|(?:{word} )?anniversary|christmas|easter"

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import WARMLY, denied, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _NAME = (
     "(?:liar|coward|bully|snob|cow|bitch|bastard|prick|dick|dickhead|arsehole|asshole|tosser|wanker|twat|idiot|moron|imbecile|cretin|fool"

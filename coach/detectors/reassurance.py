@@ -8,7 +8,9 @@ Known misses: love told by what one will do; comfort about facts.
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 reassurance = Detector(
     kind="reassurance",

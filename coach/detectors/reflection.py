@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Utterance
 from coach.core.themes import words_of
-from coach.detectors.kit import Spoken, amid_attack, either, learned, pattern, phrases, plain_words, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import Spoken, either, learned, pattern, phrases, plain_words
+from coach.detectors.written import talk
 
 _COMMON = words_of(
     "a about all am an and any are as at be because been but by can did do does for from get go going got had has have he her him his how i if in is it just"

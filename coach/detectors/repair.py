@@ -8,7 +8,8 @@ Known misses: jokes. Whether a joke connects or brushes off is in the voice and 
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _AGAIN = "(?:again|over|afresh|from the (?:top|start|beginning)|once more|differently|better|another way|a different way|nicer)"
 

@@ -8,7 +8,9 @@ Known misses: orders said kindly ("Teach me slow"), and asks put as a wish.
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _NOT_ASKING = (
     "(?:how|why|what|who|where|when) (?:could|would|can|will) (?:you|we)",

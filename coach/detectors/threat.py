@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import denied, quoted
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _GONE = (
     "(?:i am (?:gone|leaving|out|done|off|moving out|calling|ringing|telling|taking|cancelling|changing|seeing a|filing|at my|breaking|selling|keeping|throwing|posting|going to (?:tell|call|ring|take|leave|cancel|make|burn|smash|break|hurt|kill))"

@@ -14,7 +14,8 @@ from coach.core.noticing import Context, Detector, Find, Found
 from coach.core.talk import Utterance
 from coach.core.topic import Topic
 from coach.detectors.guards import quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _SURE = (
     "(?:which )?speaking of(?: {word}){0,3}",

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Span, Utterance
 from coach.core.topic import Topic
-from coach.detectors.kit import Spoken, Veto, either, learned, phrases, talk
+from coach.detectors.kit import Spoken, Veto, either, learned, phrases
+from coach.detectors.written import talk
 
 
 @functools.lru_cache(maxsize=8)

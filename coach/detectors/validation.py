@@ -8,7 +8,9 @@ Known misses: empathy in pictures ("You must be on your knees"); agreement in fa
 from __future__ import annotations
 
 from coach.core.noticing import Detector
-from coach.detectors.kit import amid_attack, either, learned, phrases, talk
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _HARD = (
     "(?:agony|grim|gruelling|overwhelming|unbearable|dreadful|gutting|isolating|rubbish|hideous|nightmarish|a nightmare|a shock|hard|rough|tough|awful|horrible|scary|lonely|bleak|exhausting|frightening|painful|sad|rotten|miserable|heavy|galling|frustrating|stressful"

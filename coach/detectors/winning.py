@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from coach.core.noticing import Detector
 from coach.detectors.guards import denied, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, talk
+from coach.detectors.kit import either, learned, phrases
+from coach.detectors.written import talk
 
 _SURE = (
     "(?:just |so |go on |why do not you |come on )?(?:admit it|you admit(?: (?:it|you|that|to))?|admit you (?:were|are|did|lost|was)|you have admitted(?: it)?|admit that you)(?: {word}){0,2}",

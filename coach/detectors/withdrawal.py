@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from coach.core.noticing import Context, Detector, Found
 from coach.core.talk import Span, Utterance
 from coach.detectors.guards import denied, quoted, supposed
-from coach.detectors.kit import either, learned, phrases, spoken, talk
+from coach.detectors.kit import either, learned, phrases, spoken
+from coach.detectors.written import talk
 
 _AWAY = "(?:bed|sleep|the (?:shed|garage|garden|pub|van|sofa|couch|spare room|other room|match)|upstairs|for a (?:drive|smoke|walk|run|shower|bath)|my (?:mother's|mate's|sister's|brother's)|mia's)"
 

@@ -173,7 +173,7 @@ class Month:
             await until(lambda: screen._deciding is not None and screen._deciding.decided == "kept")
             await pilot.press("q")
         else:
-            await pilot.press("f", "f")
+            await pilot.press("f", "y")
         await until(lambda: not pilot.app.is_running or pilot.app._exit)
 
     def _nothing_lost(self, shown: Recap, talk: TypedTalk, sessions: Sessions) -> None:

@@ -12,7 +12,8 @@ from msgspec import structs
 from coach.core.noticing import Detector, Example
 from coach.core.talk import HELPS, HURTS, Span
 from coach.detectors import ALL
-from coach.detectors.kit import plain_words, talk
+from coach.detectors.kit import plain_words
+from coach.detectors.written import talk
 from tests.detectors.examples import context_of, merged, run, with_last_text
 
 HURTING = [detector for detector in ALL if detector.tone == "hurts"]

@@ -6,7 +6,7 @@ import pytest
 
 from coach.core.talk import HELPS, Kind
 from coach.detectors import ALL
-from coach.detectors.kit import talk
+from coach.detectors.written import talk
 from tests.detectors.examples import run
 
 SUPPORT = "I feel like I need more support with the house, the kids and the bills. What are you committed to taking on?"

@@ -11,18 +11,9 @@ from hypothesis import strategies as st
 from coach.core.noticing import Reading
 from coach.core.talk import Kind, Moment, Span, Utterance
 from coach.detectors import guards
-from coach.detectors.kit import (
-    Spoken,
-    Veto,
-    amid_attack,
-    either,
-    learned,
-    matches,
-    phrases,
-    plain_words,
-    same_thought,
-    talk,
-)
+from coach.detectors.guards import amid_attack
+from coach.detectors.kit import Spoken, Veto, either, learned, matches, phrases, plain_words, same_thought
+from coach.detectors.written import talk
 from tests.detectors.examples import context_of
 
 
