@@ -94,7 +94,7 @@ class PrepareForm(Vertical):
         second = cast("str | int", self.chosen("second")) if self.seating == "two" else ""
         return Prepared(
             names=self.names, topic=self.text("topic"), seating=self.seating, microphones=(first, second),
-            mode=cast("Mode", self.chosen("mode")) if self._together else "open", minutes=cast("float", self.chosen("minutes")), aim=self.text("aim"),
+            mode=cast("Mode", self.chosen("mode")) if self._together else "open", minutes=cast("float", self.chosen("minutes")), aim=self.text("aim") if self._together else "",
             rules=rules, moods=moods, recoverable=self._together and bool(self.chosen("crash")),
         )  # fmt: skip
 
@@ -136,7 +136,7 @@ class PrepareForm(Vertical):
         first, second = self.query_one("#first", ChoiceLine), self.query_one("#second", ChoiceLine)
         first.display = not typed and len(self._microphones) > 1
         second.display = two
-        for name in ("mode", "rules", "moods"):  # these are for two
+        for name in ("mode", "aim", "rules", "moods"):  # these are for two
             self.query_one(f"#{name}", FormLine).display = self._together
         first.rename(self.called[0] if two else "microphone")
         second.rename(self.called[1])

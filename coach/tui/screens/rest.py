@@ -115,7 +115,7 @@ class Rest(CoachScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="rest"):
-            yield Static("A break, agreed by both", classes="title")
+            yield Static("A break, for both of you", classes="title")
             yield Circle(self._since)
             yield Static(id="left")
             yield Static(id="suggestion")

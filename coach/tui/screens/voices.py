@@ -76,6 +76,7 @@ class Voices(ModalScreen[None]):
         self.query_one("#lines", Static).update(READING if self._who < 2 else "")
         self.query_one("#bar", Static).update(self._bar())
         self.query_one("#advice", Static).update(Content(self._advice()))
+        self.refresh_bindings()
 
     def _whose(self) -> Content:
         if self._who == 2:
@@ -108,10 +109,14 @@ class Voices(ModalScreen[None]):
             )
         return "It stays in memory, and is gone after the talk. Esc leaves it: coach then learns as you talk."
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While somebody reads, their voice is what goes on."""
+        return action != "go_on" or not self._reading
+
     def action_go_on(self) -> None:
         if self._who == 2:
             self.dismiss(None)
-        elif not self._reading:
+        else:
             self._reading, self._too_quiet = True, False
             self._listening.learn(_PARTNERS[self._who])
             self._show()
