@@ -43,6 +43,7 @@ class CoachApp(App[Any]):
     TITLE = "coach"  # never a name or a topic: window titles outlive the window
     CSS_PATH = "coach.tcss"
     ENABLE_COMMAND_PALETTE = True
+    VERTICAL_BREAKPOINTS = [(0, "-few-rows"), (24, "-usual-rows"), (30, "-more-rows"), (45, "-many-rows")]  # noqa: RUF012  (as Textual declares it)
     left_at_once: ClassVar[bool] = False  # in this run of the program: then no other screen comes after the blank one
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "twice_to_leave", show=False, priority=True),

@@ -188,8 +188,9 @@ class Forget(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
             yield Static("Forget this talk?", classes="title")
-            yield Static(Content(plain(self._what)), classes="paragraph")
-            yield Static(Content.styled(self._beyond, "$quiet"))
+            yield Static(Content(plain(self._what)), classes="paragraph" if self._beyond else "")
+            if self._beyond:
+                yield Static(Content.styled(self._beyond, "$quiet"))
             yield KeyLine()
 
     def action_forget(self) -> None:

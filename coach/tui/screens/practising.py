@@ -54,7 +54,8 @@ class PractiseAgain(ModalScreen[None]):
             words = Input(placeholder="in your own words; Enter says it", max_length=LONGEST, compact=True)
             words.cursor_blink = False  # nothing here blinks
             yield words
-            with VerticalScroll(id="landed"):
+            with VerticalScroll(id="landed") as landed:
+                landed.display = False  # until there is something in it
                 yield Static(id="landing")
             yield KeyLine()
 
@@ -73,6 +74,7 @@ class PractiseAgain(ModalScreen[None]):
 
     def on_practise_again_landed(self, message: Landed) -> None:
         self.query_one("#landing", Static).update(told(message.words, message.landing))
+        self.query_one("#landed").display = True
         self.query_one(Input).value = ""
 
 

@@ -92,7 +92,7 @@ class RecapScreen(CoachScreen[Recap]):
         with VerticalScroll(id="page"):
             yield RecapPaper(self._recap, self._kept, amendable=self._agreements is not None)
         yield Static(id="told")
-        yield KeyLine("q", "enter", "d", "1", "2", "k", "p", "u", "x", "f", "question_mark", "m", "a", "n")
+        yield KeyLine("q", "enter", "d", "1", "2", "k", "p", "u", "x", "f", "question_mark", "tab", "a", "m", "n")
 
     def on_mount(self) -> None:
         self._tell(self._told)
