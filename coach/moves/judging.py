@@ -11,8 +11,8 @@ from coach.moves.encoder import Line, LineEncoder
 from coach.moves.heads import Floats, Heads
 from coach.moves.phrases import PhraseWeights
 
-TRIED = 5  # words left out one at a time, at most
-AFFORDED = 128  # tokens read again for that, at most: a long turn must not make the coach late
+TRIED = 4  # words left out one at a time, at most
+AFFORDED = 100  # tokens read again for that, at most: a long turn must not make the coach late
 TOLD = 4  # words named, at most
 SHARE = 0.3  # of the weightiest word's weight; lighter ones are not named
 
