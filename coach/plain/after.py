@@ -183,7 +183,8 @@ class After:
 
     def _save(self) -> None:
         if self._export is not None:
-            self._terminal.say(export_as(self._terminal, self._recap, self._export, both=self._kept is not None))
+            both = self._kept is not None or self._deciding is not None
+            self._terminal.say(export_as(self._terminal, self._recap, self._export, both=both))
 
     # --- what they say of it ---
 

@@ -165,7 +165,7 @@ class Month:
         if n % 6 == 0:
             await pilot.press("p", *"I would like help", "enter", "escape")
         if n % 2 == 0:
-            await pilot.press("x", "h")
+            await pilot.press("x", "1", "2", "h")
         await painted(pilot.app)
         self._nothing_lost(screen._recap, talk, sessions)
         if keep:

@@ -244,3 +244,26 @@ async def test_a_recap_that_is_only_looked_at_offers_neither() -> None:
         await pilot.press("k", "f")
         await settled(pilot)
         assert isinstance(app.screen, RecapScreen)
+
+
+async def test_a_talk_that_has_just_ended_becomes_a_file_only_if_both_say_yes(tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def export(_: Recap, form: str) -> Path:
+        written.append(form)
+        return tmp_path / "recap.html"
+
+    deciding = Deciding(shelf_of(tmp_path, 1), began_at=BEGAN)
+    app = CoachApp(lambda: RecapScreen(sample_recap(), export=export, deciding=deciding))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("x", "1", "h")
+        await settled(pilot)
+        assert "Write this talk to a file?" in read(app)
+        assert written == []
+        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("h")
+        await settled(pilot)
+        assert written == ["html"]
+        assert "Saved to" in read(app)

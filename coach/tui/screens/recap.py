@@ -228,9 +228,14 @@ class RecapScreen(CoachScreen[Recap]):
             work = partial(self._deciding.forget, self._recap.session.id)
             beside(self, work, lambda _: self.app.exit(None), lambda error: self._tell(told(error)))
 
+    @property
+    def _takes_both(self) -> bool:
+        """A talk of two people, kept or just ended, leaves here as a file only if both say yes; a file that was reviewed was one already."""
+        return self._kept is not None or self._deciding is not None
+
     def action_export(self) -> None:
         if self._export is not None:
-            export_as(self, self._recap, self._export, self._forms, self._tell, both=self._kept is not None)
+            export_as(self, self._recap, self._export, self._forms, self._tell, both=self._takes_both)
 
     def action_next(self) -> None:
         if self._new_talk is not None:
