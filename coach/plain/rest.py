@@ -46,7 +46,7 @@ class Rest:
     def opening(self) -> list[str]:
         back = f"You come back to: {self._topic}." if self._topic else "You come back to the same talk."
         return [
-            f"Break: {in_words(self._minutes * 60)}, agreed by both. Nobody listens meanwhile.",
+            f"Break: {in_words(self._minutes * 60)}, for both of you. Nobody listens meanwhile.",
             *SUGGESTIONS,
             back,
             *([f"It was {self._turn}'s turn."] if self._turn else []),
