@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -155,6 +155,17 @@ def to_praise(moments: Sequence[RecapMoment]) -> tuple[RecapMoment, ...]:
         for one in moments
         if one.tone == "helps" and not any(turn == one.turn and said in one.quote for turn, said in hurt)
     )
+
+
+def surest(moments: Iterable[RecapMoment], most: int) -> list[RecapMoment]:
+    """At most so many, in the order of the talk: the surest of each kind first, and one for the same words."""
+    by_words: dict[tuple[int, str], RecapMoment] = {}
+    for one in sorted(moments, key=lambda one: (-one.confidence, one.start)):
+        by_words.setdefault((one.turn, one.quote), one)
+    first = {one.kind: one for one in reversed(by_words.values())}
+    again = [one for one in by_words.values() if first[one.kind] is not one]
+    chosen = [*(one for one in by_words.values() if first[one.kind] is one), *again][:most]
+    return sorted(chosen, key=lambda one: (one.start, one.turn, one.id))
 
 
 def for_programs(recap: Recap) -> Recap:

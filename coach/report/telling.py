@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach.core.cleaning import clean
-from coach.core.recap import Recap, RecapMoment, RecapPattern, Session
+from coach.core.recap import Recap, RecapMoment, RecapPattern, Session, surest
 from coach.core.talk import Seconds, Speaker
 
 MOST_EACH = 3  # moments to look at again, of one partner
@@ -56,7 +56,7 @@ def made_from(session: Session) -> str:
 
 
 def to_look_at_again(recap: Recap) -> tuple[RecapMoment, ...]:
-    """At most three of each partner: the surest of each kind first, in order of time. Nothing of an unsure speaker.
+    """At most three of each partner, see `surest`. Nothing of an unsure speaker.
 
     In order of time and not by partner: it is one talk, not two lists of mistakes.
     """
@@ -64,10 +64,7 @@ def to_look_at_again(recap: Recap) -> tuple[RecapMoment, ...]:
     for partner in ("A", "B"):
         hurts = [one for one in recap.moments if one.speaker == partner and one.tone == "hurts"]
         hurts = [one for one in hurts if one.outcome != "repaired" and one.kind != "threat"]
-        hurts.sort(key=lambda one: (-one.confidence, one.start))
-        surest = {one.kind: one for one in reversed(hurts)}
-        again = [one for one in hurts if surest[one.kind] is not one]
-        chosen += [*(one for one in hurts if surest[one.kind] is one), *again][:MOST_EACH]
+        chosen += surest(hurts, MOST_EACH)
     return tuple(sorted(chosen, key=lambda one: (one.start, one.turn, one.id)))
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach.core.recap import Recap, RecapMoment, to_praise
+from coach.core.recap import Recap, RecapMoment, surest, to_praise
 from coach.store.followed import WORDS as BECAME
 from coach.store.followed import agreements_of
 from coach.store.kept import PARTS, WORDS, Kept
@@ -73,7 +73,7 @@ class RecapPaper(Vertical):
         kind = [m for m in to_praise(self._recap.moments) if m.speaker != "?" and m.quote not in said]
         with Container(classes="pair"):
             for who in ("A", "B"):
-                own = _best([m for m in kind if m.speaker == who], 1)
+                own = surest([m for m in kind if m.speaker == who], 1)
                 if own:
                     with Vertical():
                         yield from (self._card(m) for m in own)
@@ -88,7 +88,7 @@ class RecapPaper(Vertical):
         yield _heading("Moments to look at again")
         with Container(classes="pair"):
             for who in ("A", "B"):
-                own = _best([m for m in hard if m.speaker == who], MOST_MOMENTS)
+                own = surest([m for m in hard if m.speaker == who], MOST_MOMENTS)
                 if own:
                     with Vertical():
                         yield from (self._card(m) for m in own)
@@ -208,8 +208,3 @@ def _points(lines: Sequence[str], *, quiet: bool = False) -> Widget:
         ),
         classes="points",
     )
-
-
-def _best(moments: Sequence[RecapMoment], most: int) -> list[RecapMoment]:
-    """The surest few, in the order of the talk."""
-    return sorted(sorted(moments, key=lambda m: -m.confidence)[:most], key=lambda m: m.start)
