@@ -115,23 +115,12 @@ def _damaged(sessions: Sessions, left: Unfinished, error: StoreError) -> None:
 
 def look_back(settings: Settings, sessions: Sessions, left: Unfinished, found: Found) -> None:
     """Its recap, and then both are asked. Nothing of it stays undecided, unless they leave in the middle of the question."""
-    from coach.cli.deciding import offer_to_keep
-
     told = recap_of(settings, found.events)
     _show(settings, told)
     if left_at_once():  # it stays as it was: locked, and undecided
         return
-    began_at = left.written_at.astimezone().isoformat(timespec="seconds")
-    homework = header_of(found.events).homework
     try:
-        offer_to_keep(
-            told,
-            began_at=began_at,
-            sessions=lambda: sessions,
-            homework=homework,
-            asked_for=asked_for(homework),
-            how_long=how_long(settings),
-        )
+        offer_recovered(told, left.written_at, header_of(found.events).homework, sessions, settings)
     except click.Abort:
         if not left_at_once():
             click.echo("\nIt stays, locked, until you decide.")
@@ -183,6 +172,20 @@ def known_from_before(
         return settings, known
     filled = as_last_time(settings, last, shape=homework is None and said.get("minutes") is None)
     return filled, replace(known, seating=typed or last.seating, told=AS_LAST_TIME)
+
+
+def offer_recovered(told: Recap, written_at: datetime, homework: str, sessions: Sessions, settings: Settings) -> None:
+    """Asks both whether a talk that was cut short is kept. `homework`: the title of the assignment it was for; "": none."""
+    from coach.cli.deciding import offer_to_keep
+
+    offer_to_keep(
+        told,
+        began_at=written_at.astimezone().isoformat(timespec="seconds"),
+        sessions=lambda: sessions,
+        homework=homework,
+        asked_for=asked_for(homework),
+        how_long=how_long(settings),
+    )
 
 
 def asked_for(title: str) -> tuple[Part, ...]:

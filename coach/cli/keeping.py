@@ -142,8 +142,7 @@ def lock(config: str | None, wanted: Lock | None) -> None:
 
 def recover(config: str | None) -> None:
     """Brings back talks that a crash cut short: shows each, and asks both whether it is kept."""
-    from coach.cli.coming_back import asked_for, how_long
-    from coach.cli.deciding import offer_to_keep
+    from coach.cli.coming_back import offer_recovered
     from coach.core.events import Started
     from coach.core.recapping import recap
     from coach.engine import parts
@@ -161,16 +160,8 @@ def recover(config: str | None) -> None:
         click.echo(render_text(told))
         for note in found.notes():
             click.echo(note)
-        began_at = one.written_at.astimezone().isoformat(timespec="seconds")
         homework = next((event.header.homework for event in found.events if isinstance(event, Started)), "")
-        offer_to_keep(
-            told,
-            began_at=began_at,
-            sessions=lambda: sessions,
-            homework=homework,
-            asked_for=asked_for(homework),
-            how_long=how_long(settings),
-        )
+        offer_recovered(told, one.written_at, homework, sessions, settings)
         sessions.decided(one.id)
 
 
