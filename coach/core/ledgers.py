@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
@@ -13,6 +14,13 @@ _HOLDING: Final[frozenset[Kind]] = frozenset(
     ["validation", "reflection", "open_question", "appreciation", "positive_intent"]
 )
 _SOLVING: Final[frozenset[Kind]] = frozenset(["compromise", "request", "demand"])
+
+# Advice in answer to something tender mends what was to be heard; it is no move by itself, and nothing hurtful.
+_ADVICE: Final = re.compile(
+    r"\b(?:why do ?n['’o]?t you|why not (?:just )?\w+|have you (?:tried|thought (?:of|about))|what if you|how about (?:you|trying)"
+    r"|you (?:could|should|might) (?:just |always |maybe )?(?:try|go|get|ask|see|start|stop)|you (?:just )?need to)\b",
+    re.IGNORECASE,
+)
 
 Met = Literal["held", "reassured", "solved", "passed", "unanswered"]
 
@@ -66,6 +74,6 @@ def _met(answers: Sequence[Utterance], moments: dict[int, list[RecapMoment]]) ->
             return "reassured"
         if kinds & _HOLDING:
             return "held"
-        if kinds & _SOLVING:
+        if kinds & _SOLVING or _ADVICE.search(answer.text):
             return "solved"
     return "unanswered"

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from coach.core.ledgers import repairs_made, soft_sentences
 from coach.core.recap import RecapMoment
@@ -76,3 +77,12 @@ def test_a_repair_is_not_received_where_one_of_the_answers_hurts():
 
 def test_a_repair_nobody_answers_is_not_received():
     assert [one.received for one in repairs_made(said("A"), [moment(0, "A", "repair")], ())] == [False]
+
+
+@pytest.mark.parametrize(
+    "advice", ["Why don't you try working out?", "Have you tried running?", "You should get more sleep."]
+)
+def test_advice_in_answer_to_something_tender_is_solving_it(advice):
+    first, second = said("A", "B")
+    (soft,) = soft_sentences([first, replace(second, text=advice)], [moment(0, "A", "vulnerability")], ())
+    assert soft.met == "solved"

@@ -59,3 +59,14 @@ def test_what_is_to_be_found_is_found() -> None:
 def test_quoted_speech_raises_nothing_hurtful(text: str) -> None:
     example = Example((Utterance(n=1, speaker="A", start=0.0, end=4.0, text=text),), (), "", "")
     assert not kinds_noticed(example) & set(HURTS)
+
+
+def test_advice_after_something_tender_is_credited_as_nothing_and_accused_of_nothing() -> None:
+    tender = "I feel self-conscious in my swimsuit. I'm afraid you are comparing me to other people."
+    advice = "Why don't you try working out if you want to feel more confident?"
+    said = (
+        Utterance(n=1, speaker="A", start=0.0, end=6.0, text=tender),
+        Utterance(n=2, speaker="B", start=6.5, end=10.0, text=advice),
+    )
+    assert kinds_noticed(Example(said[:1], (), "", "")) & {"vulnerability", "i_statement"}
+    assert kinds_noticed(Example(said, (), "", "")) == frozenset()
