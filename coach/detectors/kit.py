@@ -269,15 +269,16 @@ class _Learned:
         said = spoken((newest,))
         weighty = set(reading.words)
         places = [i for i, word in enumerate(said.words) if word in weighty]
-        if places and self._excused(newest, places, context, excusing):
+        if places and self._excused(newest.text, said, places, context, excusing):
             return
         spans = said.spans(places[0], places[-1]) if places else (Span(newest.n, 0, len(newest.text)),)
         yield Found(spans, reading.probability, reading.words, live=reading.sure)
 
-    def _excused(self, newest: Utterance, places: Sequence[int], context: Context, by: Sequence[_Phrases]) -> bool:
-        """Whether none of the weighty words stands for what it seems to."""
-        said = spoken((newest,))
-        if self.kind in HURTS and any(_in_quotes(newest.text, said.spans(place, place)[0]) for place in places):
+    def _excused(
+        self, text: str, said: Spoken, places: Sequence[int], context: Context, by: Sequence[_Phrases]
+    ) -> bool:
+        """Whether the weighty words do not stand for what they seem to."""
+        if self.kind in HURTS and any(_in_quotes(text, said.spans(place, place)[0]) for place in places):
             return True
         hits = [(place, place) for place in places]
         if self.vetoes is not None:
